@@ -1,0 +1,1 @@
+"""The SecureCart platform: multi-account AWS networks through the Pulumi Automation API."""
