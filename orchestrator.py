@@ -1,0 +1,21 @@
+"""Entry point: `python orchestrator.py COMMAND`. Wires the stack programs into the command line."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+
+
+def main() -> int:
+    """Run one command of the orchestrator; returns its exit code."""
+    sys.path[:0] = [str(ROOT), str(ROOT / "platform")]
+    from securecart.cli.app import main as run
+    from stacks import KINDS
+
+    return run(sys.argv[1:], root=ROOT, kinds=KINDS)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,136 @@
+"""The platform for Python callers: everything that the command line does, with typed results and no printing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from securecart.config.loader import load_fleet
+from securecart.config.model import Fleet
+from securecart.errors import BadInputError
+from securecart.execute import runs
+from securecart.execute.home import Home
+from securecart.execute.inspect import fleet_status
+from securecart.execute.progress import Reporter, Silent
+from securecart.execute.session import Settings
+from securecart.findings import Finding
+from securecart.plan.graph import StackGraph, build_graph
+from securecart.plan.select import exact_names, select
+from securecart.program.run import StackKind
+from securecart.report.record import RunRecord
+from securecart.report.status import FleetStatus
+
+
+def default_parallel() -> int:
+    """Return how many stacks run at once unless told otherwise: two per core."""
+    return 2 * (os.cpu_count() or 1)
+
+
+@dataclass(frozen=True)
+class Platform:
+    """A fleet file, the programs that deploy it, and the folder of its local state."""
+
+    fleet_path: Path
+    """The fleet file."""
+    kinds: Sequence[StackKind]
+    """Programs of every kind of stack."""
+    home: Path
+    """Folder of local state."""
+    target: str | None = None
+    """Target of the fleet file; None takes its default."""
+    parallel: int | None = None
+    """Bound on stacks at once; None takes default_parallel()."""
+    reporter: Reporter = Silent()
+    """Where progress goes."""
+
+    def fleet(self) -> Fleet:
+        """Load the fleet file; raises BadInputError with every problem."""
+        return load_fleet(self.fleet_path)
+
+    def graph(self) -> StackGraph:
+        """Return the fleet's stacks in dependency order; raises BadInputError."""
+        fleet = self.fleet()
+        return build_graph(spec for kind in self.kinds for spec in kind.stacks(fleet))
+
+    def preview(self, terms: Sequence[str] = ()) -> RunRecord:
+        """Preview the selected stacks, judged by the policy pack; nothing is changed."""
+        settings = self._settings()
+        return runs.run_preview(settings, select(settings.graph, terms))
+
+    def up(
+        self, terms: Sequence[str] = (), *, approve: Callable[[RunRecord], bool] = lambda _preview: True
+    ) -> RunRecord:
+        """Preview the selected stacks, and deploy them if nothing failed, no rule is broken and the caller approves."""
+        settings = self._settings()
+        return runs.run_up(settings, select(settings.graph, terms), approve)
+
+    def destroy(self, terms: Sequence[str] = (), *, unprotect: Sequence[str] = ()) -> RunRecord:
+        """Destroy the selected stacks in reverse order.
+
+        Raises:
+            BadInputError: a protected stack is selected, but named neither in ``terms`` nor in ``unprotect``.
+        """
+        settings = self._settings()
+        names = select(settings.graph, terms)
+        refuse_protected(settings.graph, names, [*terms, *unprotect])
+        return runs.run_destroy(settings, names)
+
+    def refresh(self, terms: Sequence[str] = (), *, adopt: bool = False) -> RunRecord:
+        """Compare the selected stacks with their accounts; ``adopt`` writes what was found into the state."""
+        settings = self._settings()
+        return runs.run_refresh(settings, select(settings.graph, terms), adopt=adopt)
+
+    def status(self, terms: Sequence[str] = ()) -> FleetStatus:
+        """Return what is deployed; takes no lock, starts no sandbox, writes nothing."""
+        settings = self._settings()
+        return fleet_status(settings, select(settings.graph, terms))
+
+    def _settings(self) -> Settings:
+        fleet = self.fleet()
+        target = self.target or fleet.default_target
+        if target not in fleet.targets:
+            finding = Finding(
+                rule="target-exists",
+                subject="--target",
+                message="is no target of the fleet file",
+                value=target,
+                remedy=f"name one of: {', '.join(fleet.targets)}",
+            )
+            raise BadInputError("the target does not exist", [finding])
+        return Settings(
+            fleet_path=self.fleet_path.resolve(),
+            fleet=fleet,
+            graph=build_graph(spec for kind in self.kinds for spec in kind.stacks(fleet)),
+            kinds={kind.name: kind for kind in self.kinds},
+            home=Home(self.home.resolve()),
+            target_name=target,
+            parallel=self.parallel or default_parallel(),
+            reporter=self.reporter,
+        )
+
+
+def refuse_protected(graph: StackGraph, names: Sequence[str], named: Sequence[str]) -> None:
+    """Refuse to destroy protected stacks that are not named letter by letter.
+
+    Raises:
+        BadInputError: names each of them.
+    """
+    spelled_out = exact_names(graph, named)
+    protected = [name for name in names if graph.stacks[name].protected and name not in spelled_out]
+    if protected:
+        raise BadInputError(
+            "the selection holds protected stacks",
+            [
+                Finding(
+                    rule="destroy-protected-by-name",
+                    subject=f"stack {name}",
+                    stack=name,
+                    message="is protected: destroying it takes its name, letter by letter",
+                    remedy=f"--unprotect {name}",
+                )
+                for name in protected
+            ],
+            remedy=f"--unprotect {','.join(protected)}",
+        )

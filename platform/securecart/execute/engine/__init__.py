@@ -1,0 +1,1 @@
+"""The only package that imports pulumi.automation: engine calls in, Operations out."""

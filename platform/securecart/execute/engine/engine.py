@@ -1,0 +1,203 @@
+"""The engine as the orchestrator sees it: preview, up, destroy, refresh, each one call, each an Operation."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pulumi.automation import CommandResult, LocalWorkspace
+
+from securecart.errors import EngineError
+from securecart.execute.engine.command import EngineCommand, EngineCommandError
+from securecart.execute.engine.events import EventLog
+from securecart.execute.engine.stack import LeanStack
+from securecart.execute.operation import Diagnostic, Kind, Operation
+from securecart.execute.outputs import StackOutput, capture
+from securecart.program.run import Outputs
+from securecart.redaction import redact
+
+Program = Callable[[], Outputs]
+"""A stack program with its inputs bound; returns the stack's outputs."""
+
+
+@dataclass(frozen=True)
+class EngineSettings:
+    """Where and how engine processes run."""
+
+    executable: Path
+    """The pulumi executable."""
+    version: str
+    """Its version."""
+    workspace: Path
+    """Folder with Pulumi.yaml and the stacks' settings files."""
+    environment: Mapping[str, str]
+    """The whole environment of every engine process."""
+    logs: Path
+    """Folder for one log file per stack and call."""
+    policy_packs: tuple[str, ...] = ()
+    """Policy pack folders that judge previews and deployments."""
+    secrets_provider: str = "passphrase"
+    """Pulumi secrets provider of new stacks."""
+
+
+class Engine:
+    """Engine calls over one workspace; safe to call from several threads, one call per stack at a time."""
+
+    def __init__(self, settings: EngineSettings) -> None:
+        """Prepare calls; starts no process."""
+        self.settings = settings
+        self.command = EngineCommand(settings.executable, settings.version)
+
+    def resource_counts(self) -> dict[str, int]:
+        """Return the stacks that the backend holds, with their numbers of resources (one engine call)."""
+        entries = json.loads(self._run(["stack", "ls", "--json"]).stdout or "[]")
+        return {entry["name"].rsplit("/", 1)[-1]: int(entry.get("resourceCount") or 0) for entry in entries}
+
+    def stack_names(self) -> frozenset[str]:
+        """Return the stacks that the backend holds (one engine call)."""
+        return frozenset(self.resource_counts())
+
+    def create_stack(self, name: str) -> None:
+        """Create a stack in the backend; one that exists already is left as it is."""
+        provider = ["--secrets-provider", self.settings.secrets_provider]
+        try:
+            self._run(["stack", "init", name, "--no-select", *provider])
+        except EngineError as error:
+            if "already exists" not in str(error):
+                raise
+
+    def remove_stack(self, name: str) -> None:
+        """Remove an empty stack from the backend; its settings file stays."""
+        self._run(["stack", "rm", name, "--yes", "--preserve-config"])
+
+    def unlock(self, name: str) -> None:
+        """Delete the backend's locks of a stack. Only for a caller that holds the fleet's own lock."""
+        self._run(["cancel", name, "--yes"])
+
+    def outputs(self, name: str) -> Mapping[str, StackOutput]:
+        """Read the recorded outputs of a stack (one engine call; a second one only where there are secrets)."""
+        shown = json.loads(self._run(["stack", "output", "--json", "--stack", name]).stdout or "{}")
+        secrets = {key for key, value in shown.items() if value == "[secret]"}
+        if secrets:
+            shown = json.loads(
+                self._run(["stack", "output", "--json", "--show-secrets", "--stack", name]).stdout or "{}"
+            )
+        return {key: StackOutput(value, secret=key in secrets) for key, value in shown.items()}
+
+    def preview(self, name: str, program: Program, *, refresh: bool = False) -> Operation:
+        """Preview a stack, judged by the policy packs."""
+        call = _Call(self.settings, self.command, "preview", name, program)
+        return call.run(lambda stack, **common: stack.preview(refresh=refresh, **common))
+
+    def up(self, name: str, program: Program, *, refresh: bool = False) -> Operation:
+        """Deploy a stack, judged again by the policy packs now that values are known."""
+        call = _Call(self.settings, self.command, "up", name, program)
+        return call.run(
+            lambda stack, **common: stack.up(
+                refresh=refresh, suppress_outputs=True, suppress_progress=True, show_secrets=False, **common
+            )
+        )
+
+    def destroy(self, name: str, *, refresh: bool = False, run: bool = True) -> Operation:
+        """Destroy every resource of a stack; ``run=False`` only previews it."""
+        call = _Call(self.settings, self.command, "destroy", name, None)
+        return call.run(
+            lambda stack, **common: stack.destroy(
+                refresh=refresh, preview_only=not run, suppress_outputs=True, show_secrets=False, **common
+            )
+        )
+
+    def refresh(self, name: str, *, run: bool = True) -> Operation:
+        """Compare a stack's state with its accounts; ``run=False`` leaves the state as it is."""
+        call = _Call(self.settings, self.command, "refresh", name, None)
+        return call.run(
+            lambda stack, **common: stack.refresh(
+                preview_only=not run, suppress_outputs=True, show_secrets=False, **common
+            )
+        )
+
+    def cancel(self) -> int:
+        """Ask every running engine process to stop; return how many."""
+        return self.command.cancel()
+
+    def _run(self, args: list[str]) -> CommandResult:
+        try:
+            return self.command.run(args, str(self.settings.workspace), self.settings.environment)
+        except EngineCommandError as error:
+            raise EngineError(
+                f"pulumi {' '.join(args[:2])} failed: {redact(error.result.stderr).strip()}",
+                remedy="run `python orchestrator.py env` and try the same pulumi command by hand",
+            ) from error
+
+
+class _Call:
+    """One engine call on one stack: program, events, log file and result."""
+
+    def __init__(
+        self, settings: EngineSettings, command: EngineCommand, kind: Kind, name: str, program: Program | None
+    ) -> None:
+        self._settings, self._kind, self._name = settings, kind, name
+        self._events = EventLog(name)
+        self._outputs: dict[str, StackOutput] = {}
+        self._program_ended = False
+        self._program = program
+        workspace = LocalWorkspace(
+            work_dir=str(settings.workspace),
+            program=self._run_program if program else None,
+            env_vars=settings.environment,
+            pulumi_command=command,
+        )
+        self._stack = LeanStack(name, workspace)
+
+    def run(self, call: Callable[..., object]) -> Operation:
+        """Make the call and reduce what it said."""
+        began = time.monotonic()
+        ok, failure = True, ""
+        self._settings.logs.mkdir(parents=True, exist_ok=True)
+        common: dict[str, object] = {"on_event": self._events.on_event, "color": "never"}
+        if self._kind in ("preview", "up"):
+            common["policy_packs"] = list(self._settings.policy_packs)
+        with (self._settings.logs / f"{self._name}.{self._kind}.log").open("a", encoding="utf-8") as log:
+
+            def write(line: str) -> None:
+                log.write(redact(line) + "\n")
+
+            try:
+                call(self._stack, on_output=write, on_error=write, **common)
+            except EngineCommandError as error:
+                ok, failure = False, error.result.stderr
+            except RuntimeError as error:
+                ok, failure = False, str(error)
+        self._events.reduce()
+        return self._operation(ok, failure, time.monotonic() - began)
+
+    def _run_program(self) -> None:
+        assert self._program is not None  # noqa: S101 - only given to the workspace with a program
+        capture(self._program(), self._outputs)
+        self._program_ended = True
+
+    def _operation(self, ok: bool, failure: str, seconds: float) -> Operation:
+        events = self._events
+        diagnostics = list(events.diagnostics)
+        if not ok and not any(d.severity == "error" for d in diagnostics):
+            diagnostics.append(Diagnostic("error", redact(failure).strip() or "the engine ended without a reason"))
+        outputs = dict(self._outputs) if ok and self._program_ended else None
+        return Operation(
+            kind=self._kind,
+            ok=ok,
+            seconds=seconds,
+            changes=events.changes,
+            steps=tuple(events.steps),
+            findings=tuple(events.findings),
+            diagnostics=tuple(diagnostics),
+            outputs=outputs,
+            outputs_changed=outputs is not None and _differs(outputs, events.previous_outputs),
+        )
+
+
+def _differs(outputs: Mapping[str, StackOutput], recorded: Mapping[str, object]) -> bool:
+    shown = {key: "[secret]" if output.secret else output.value for key, output in outputs.items()}
+    return any(not output.known for output in outputs.values()) or shown != dict(recorded)

@@ -1,0 +1,122 @@
+"""Outputs on their way from one stack to the next: captured from a program, passed on, unknown where unknown."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+import pulumi
+from pulumi.output import UNKNOWN, Unknown
+
+from securecart.errors import ProgramError
+from securecart.program.run import Outputs
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class StackOutput:
+    """One output of a stack: JSON-like, with pulumi's UNKNOWN in the places that are not known yet."""
+
+    value: object
+    """The value; never printed where ``secret`` is set."""
+    secret: bool = False
+    """Whether the value is a secret."""
+
+    @property
+    def known(self) -> bool:
+        """Whether no part of the value is unknown."""
+        return not _has_unknown(self.value)
+
+    def __repr__(self) -> str:
+        """Hide secrets, also in tracebacks."""
+        return "StackOutput([secret])" if self.secret else f"StackOutput({self.value!r})"
+
+
+class OutputStore:
+    """Outputs of the stacks of one phase of a run; filled by one thread per stack, read by others."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._lock = threading.Lock()
+        self._outputs: dict[str, Mapping[str, StackOutput]] = {}
+
+    def copy(self) -> OutputStore:
+        """Return a store of its own with the same outputs."""
+        other = OutputStore()
+        with self._lock:
+            other._outputs = dict(self._outputs)
+        return other
+
+    def put(self, stack: str, outputs: Mapping[str, StackOutput]) -> None:
+        """Keep the outputs of a stack."""
+        with self._lock:
+            self._outputs[stack] = dict(outputs)
+
+    def get(self, stack: str) -> Mapping[str, StackOutput] | None:
+        """Return the outputs of a stack, or None where it does not exist yet."""
+        with self._lock:
+            return self._outputs.get(stack)
+
+
+class PassedOutputs:
+    """An OutputSource over a store: what a stack does not have yet is passed on as an unknown."""
+
+    def __init__(self, store: OutputStore, *, unknown_allowed: bool) -> None:
+        """Take the store; unknowns are allowed in previews only."""
+        self._store, self._unknown_allowed = store, unknown_allowed
+
+    def output(self, stack: str, name: str) -> pulumi.Output[object]:
+        """Return an output as the engine sees it.
+
+        Raises:
+            ProgramError: it is missing or unknown where a deployment needs its value.
+        """
+        outputs = self._store.get(stack)
+        found = outputs.get(name) if outputs is not None else StackOutput(UNKNOWN)
+        if found is None or not (found.known or self._unknown_allowed):
+            raise ProgramError(
+                f"stack {stack!r} has no output {name!r} yet",
+                rule="a deployment is given values, never unknowns",
+                remedy=f"deploy {stack!r} first, or select it too",
+            )
+        return _as_pulumi_output(found)
+
+
+def capture(outputs: Outputs, sink: dict[str, StackOutput]) -> None:
+    """Export a program's outputs, and write each to the sink as soon as it is resolved."""
+    for name, value in outputs.items():
+        output = pulumi.Output.from_input(value)
+        pulumi.export(name, output)
+        output.apply(_keeper(name, output, sink), run_with_unknowns=True)
+
+
+def _keeper(
+    name: str, output: pulumi.Output[object], sink: dict[str, StackOutput]
+) -> Callable[[object], Awaitable[bool]]:
+    async def keep(value: object) -> bool:
+        sink[name] = StackOutput(value, secret=await output.is_secret())
+        return True
+
+    return keep
+
+
+def _as_pulumi_output(found: StackOutput) -> pulumi.Output[object]:
+    return pulumi.Output(set(), _resolved(found.value), _resolved(found.known), _resolved(found.secret))
+
+
+def _resolved(value: T) -> asyncio.Future[T]:
+    future: asyncio.Future[T] = asyncio.get_event_loop().create_future()
+    future.set_result(value)
+    return future
+
+
+def _has_unknown(value: object) -> bool:
+    if isinstance(value, Unknown):
+        return True
+    if isinstance(value, Mapping):
+        return any(_has_unknown(item) for item in value.values())
+    return isinstance(value, list | tuple) and any(_has_unknown(item) for item in value)

@@ -1,0 +1,1 @@
+"""One model of a run; tables and JSON from it."""
