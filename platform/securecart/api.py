@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from securecart.config.loader import load_fleet
@@ -42,7 +42,7 @@ class Platform:
     """Target of the fleet file; None takes its default."""
     parallel: int | None = None
     """Bound on stacks at once; None takes default_parallel()."""
-    reporter: Reporter = Silent()
+    reporter: Reporter = field(default_factory=Silent)
     """Where progress goes."""
 
     def fleet(self) -> Fleet:

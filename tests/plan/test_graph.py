@@ -1,6 +1,9 @@
 """The graph of stacks: order, closures, and graphs that cannot be."""
 
+from itertools import pairwise
+
 import pytest
+
 from securecart.errors import BadInputError
 from securecart.plan.graph import build_graph
 from securecart.plan.stack import Ask, StackSpec
@@ -19,7 +22,9 @@ def spec(name: str, *asks: str, after: tuple[str, ...] = ()) -> StackSpec:
 
 
 def test_every_stack_comes_after_what_it_asks():
-    graph = build_graph([spec("attach", "network", "hub"), spec("network", "archive"), spec("hub"), spec("archive")])
+    graph = build_graph(
+        [spec("attach", "network", "hub"), spec("network", "archive"), spec("hub"), spec("archive")]
+    )
     order = list(graph.stacks)
     assert order.index("archive") < order.index("network") < order.index("attach")
     assert order.index("hub") < order.index("attach")
@@ -55,7 +60,7 @@ def test_a_cycle_is_named_in_the_order_in_which_its_stacks_wait():
     waits = {"a": "b", "b": "c", "c": "a"}
     assert cycle[0] == cycle[-1]
     assert set(cycle) == {"a", "b", "c"}
-    assert all(waits[first] == second for first, second in zip(cycle, cycle[1:], strict=False))
+    assert all(waits[first] == second for first, second in pairwise(cycle))
 
 
 def test_all_missing_stacks_and_double_names_are_told_at_once():

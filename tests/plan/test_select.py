@@ -1,6 +1,7 @@
 """Selection terms."""
 
 import pytest
+
 from securecart.errors import BadInputError
 from securecart.plan.graph import StackGraph, build_graph
 from securecart.plan.select import exact_names, select
@@ -9,7 +10,9 @@ from securecart.plan.stack import Ask, StackSpec
 
 @pytest.fixture(name="graph")
 def _graph() -> StackGraph:
-    def spec(name: str, kind: str, account: str, region: str, *asks: str, other: tuple[str, ...] = ()) -> StackSpec:
+    def spec(
+        name: str, kind: str, account: str, region: str, *asks: str, other: tuple[str, ...] = ()
+    ) -> StackSpec:
         return StackSpec(
             name=name,
             kind=kind,

@@ -7,9 +7,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import click
 import typer
 from rich.markup import escape
+
+# typer carries its own click and offers no public name for what all usage errors have in common.
+from typer._click.exceptions import ClickException, NoArgsIsHelpError
 
 from securecart.cli import env, fleet_commands, policy, run_commands, sandbox, status
 from securecart.cli.context import Shared, errors
@@ -28,7 +30,7 @@ def build() -> typer.Typer:
     """Return the command line."""
     app = typer.Typer(
         name="orchestrator.py",
-        help="Deploy SecureCart's network: a Pulumi stack per account and region, in dependency order, gated by policy.",
+        help="Deploy SecureCart's network: a stack per account and region, in order, gated by policy.",
         epilog=EPILOG,
         no_args_is_help=True,
         pretty_exceptions_enable=False,
@@ -50,14 +52,16 @@ def main(arguments: Sequence[str], *, root: Path, kinds: Sequence[StackKind]) ->
     """Run one command; return its exit code."""
     as_json = "--json" in arguments
     try:
-        code = build()(args=list(arguments), obj=Shared(root, kinds), standalone_mode=False, prog_name="orchestrator.py")
+        code = build()(
+            args=list(arguments), obj=Shared(root, kinds), standalone_mode=False, prog_name="orchestrator.py"
+        )
         return int(code or 0)
-    except click.exceptions.NoArgsIsHelpError as error:
+    except NoArgsIsHelpError as error:
         print(error.format_message(), file=sys.stderr)
         return 2
-    except click.Abort:
+    except typer.Abort:
         return _tell(InterruptedRunError("stopped before anything was changed"), as_json)
-    except click.ClickException as error:
+    except ClickException as error:
         return _tell(BadInputError(error.format_message(), remedy="see --help"), as_json)
     except KeyboardInterrupt:
         return _tell(InterruptedRunError("interrupted"), as_json)

@@ -17,13 +17,21 @@ from securecart.program.run import StackKind
 from securecart.report.console import Progress, describe
 from securecart.report.record import Changes
 
-FleetOption = Annotated[Path | None, typer.Option("--fleet", help="Fleet file. Default: stacks/fleet.yaml.", show_default=False)]
+FleetOption = Annotated[
+    Path | None, typer.Option("--fleet", help="Fleet file. Default: stacks/fleet.yaml.", show_default=False)
+]
 HomeOption = Annotated[
     Path | None,
-    typer.Option("--home", envvar="SECURECART_HOME", help="Folder of local state. Default: .securecart.", show_default=False),
+    typer.Option(
+        "--home",
+        envvar="SECURECART_HOME",
+        help="Folder of local state. Default: .securecart.",
+        show_default=False,
+    ),
 ]
 TargetOption = Annotated[
-    str | None, typer.Option("--target", help="Target of the fleet file. Default: the file's own.", show_default=False)
+    str | None,
+    typer.Option("--target", help="Target of the fleet file. Default: the file's own.", show_default=False),
 ]
 SelectOption = Annotated[
     list[str] | None,
@@ -31,9 +39,13 @@ SelectOption = Annotated[
 ]
 ParallelOption = Annotated[
     int | None,
-    typer.Option("--parallel", "-p", min=1, max=64, help="Stacks at once. Default: two per core.", show_default=False),
+    typer.Option(
+        "--parallel", "-p", min=1, max=64, help="Stacks at once. Default: two per core.", show_default=False
+    ),
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="One JSON document on stdout, everything else on stderr.")]
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="One JSON document on stdout, everything else on stderr.")
+]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before writing.")]
 
 
@@ -89,7 +101,11 @@ class ConsoleReporter:
     def ended(self, phase: str, stack: str, operation: Operation, done: int, total: int) -> None:
         """Tell how a stack ended a phase."""
         changes = describe(Changes.from_engine(operation.changes))
-        how = changes if operation.ok else ("[magenta]blocked by policy[/]" if operation.broken else "[red]failed[/]")
+        how = (
+            changes
+            if operation.ok
+            else ("[magenta]blocked by policy[/]" if operation.broken else "[red]failed[/]")
+        )
         self._progress.line(f"{phase} {done}/{total} {stack}: {how} ({operation.seconds:.1f} s)")
 
 

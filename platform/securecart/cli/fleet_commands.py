@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json as json_format
-from typing import Literal
+from typing import Annotated, Literal
 
 import typer
 
@@ -12,6 +12,7 @@ from securecart.plan.select import select as select_stacks
 from securecart.report.graph import FORMATS, render
 
 GraphFormat = Literal["text", "dot", "mermaid", "json"]
+FormatOption = Annotated[GraphFormat, typer.Option("--format", "-f", help=f"One of {', '.join(FORMATS)}.")]
 
 
 def validate(context: typer.Context, fleet: FleetOption = None, json: JsonOption = False) -> None:
@@ -22,7 +23,11 @@ def validate(context: typer.Context, fleet: FleetOption = None, json: JsonOption
     platform = shared(context).platform(fleet)
     graph = platform.graph()
     if json:
-        print(json_format.dumps({"valid": True, "fleet": str(platform.fleet_path), "stacks": list(graph.stacks)}, indent=2))
+        print(
+            json_format.dumps(
+                {"valid": True, "fleet": str(platform.fleet_path), "stacks": list(graph.stacks)}, indent=2
+            )
+        )
     else:
         output().print(f"{platform.fleet_path}: valid, {len(graph.stacks)} stacks", highlight=False)
 
@@ -31,7 +36,7 @@ def graph(
     context: typer.Context,
     fleet: FleetOption = None,
     select: SelectOption = None,
-    format: GraphFormat = typer.Option("text", "--format", "-f", help=f"One of {', '.join(FORMATS)}."),
+    form: FormatOption = "text",
     json: JsonOption = False,
 ) -> None:
     """Show the stacks and what each waits for.
@@ -39,4 +44,4 @@ def graph(
     Example: orchestrator.py graph --format mermaid
     """
     found = shared(context).platform(fleet).graph()
-    print(render(found, select_stacks(found, select or ()), "json" if json else format), end="")
+    print(render(found, select_stacks(found, select or ()), "json" if json else form), end="")

@@ -86,7 +86,9 @@ def destroy(
     fleet: FleetOption = None,
     select: SelectOption = None,
     unprotect: list[str] | None = typer.Option(
-        None, "--unprotect", help="Protected stack that may be destroyed, by its full name; repeatable or with commas."
+        None,
+        "--unprotect",
+        help="Protected stack that may be destroyed, by its full name; repeatable or with commas.",
     ),
     target: TargetOption = None,
     home: HomeOption = None,

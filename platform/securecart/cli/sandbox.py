@@ -13,7 +13,9 @@ from securecart.execute.home import Home
 from securecart.execute.lock import run_lock
 from securecart.sandbox import lifecycle
 
-app = typer.Typer(help="The local sandbox: moto and the provider, one process, loopback only.", no_args_is_help=True)
+app = typer.Typer(
+    help="The local sandbox: moto and the provider, one process, loopback only.", no_args_is_help=True
+)
 
 
 @app.command()
@@ -49,12 +51,16 @@ def status(context: typer.Context, home: HomeOption = None, json: JsonOption = F
 
 
 @app.command()
-def reset(context: typer.Context, home: HomeOption = None, yes: YesOption = False, json: JsonOption = False) -> None:
+def reset(
+    context: typer.Context, home: HomeOption = None, yes: YesOption = False, json: JsonOption = False
+) -> None:
     """Stop the sandbox and forget everything deployed to it: its memory, and the state that speaks of it."""
     folder = Home(shared(context).home(home))
     if not yes:
         if json:
-            raise BadInputError("reset deletes local state", rule="writing takes --yes with --json", remedy="add --yes")
+            raise BadInputError(
+                "reset deletes local state", rule="writing takes --yes with --json", remedy="add --yes"
+            )
         typer.confirm(f"delete the sandbox's memory and the state in {folder.root}?", abort=True, err=True)
     with run_lock(folder.root, "sandbox reset"):
         lifecycle.reset(folder.root)

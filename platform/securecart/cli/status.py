@@ -7,7 +7,15 @@ import json as json_format
 import typer
 from rich.table import Table
 
-from securecart.cli.context import FleetOption, HomeOption, JsonOption, SelectOption, TargetOption, output, shared
+from securecart.cli.context import (
+    FleetOption,
+    HomeOption,
+    JsonOption,
+    SelectOption,
+    TargetOption,
+    output,
+    shared,
+)
 
 
 def status(
@@ -40,4 +48,6 @@ def status(
             str(stack.recorded or ""),
         )
     output().print(table)
-    output().print(f"sandbox: {found.sandbox}" + (f" at {found.endpoint}" if found.endpoint else ""), highlight=False)
+    output().print(
+        f"sandbox: {found.sandbox}" + (f" at {found.endpoint}" if found.endpoint else ""), highlight=False
+    )

@@ -30,9 +30,7 @@ class SandboxAddress(Protocol):
 
 def sandbox_environment(inherited: Mapping[str, str], home: Home, sandbox: SandboxAddress) -> dict[str, str]:
     """Return an environment that cannot reach real AWS: no inherited credentials, profiles or endpoints."""
-    kept = {
-        key: value for key, value in inherited.items() if key in _KEPT or key.startswith(_KEPT_PREFIXES)
-    }
+    kept = {key: value for key, value in inherited.items() if key in _KEPT or key.startswith(_KEPT_PREFIXES)}
     return {**kept, **sandbox_exports(home, sandbox), "PULUMI_SKIP_UPDATE_CHECK": "true"}
 
 

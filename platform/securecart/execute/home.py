@@ -59,7 +59,11 @@ class Home:
             folder.mkdir(exist_ok=True)
         if not self.passphrase.exists():
             write_private(self.passphrase, secrets.token_urlsafe(32))
-        project = {"name": PROJECT, "runtime": "python", "description": "Generated: stacks of the fleet, inline programs."}
+        project = {
+            "name": PROJECT,
+            "runtime": "python",
+            "description": "Generated: stacks of the fleet, inline programs.",
+        }
         write_atomically(self.workspace / "Pulumi.yaml", yaml.safe_dump(project, sort_keys=False))
 
     def settings_file(self, stack: str) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -96,7 +96,7 @@ def capture(outputs: Outputs, sink: dict[str, StackOutput]) -> None:
 
 def _keeper(
     name: str, output: pulumi.Output[object], sink: dict[str, StackOutput]
-) -> Callable[[object], Awaitable[bool]]:
+) -> Callable[[object], pulumi.Input[bool]]:
     async def keep(value: object) -> bool:
         sink[name] = StackOutput(value, secret=await output.is_secret())
         return True

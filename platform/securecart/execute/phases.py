@@ -6,12 +6,12 @@ import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from securecart.errors import SecureCartError
 from securecart.execute.operation import Diagnostic, Kind, Operation
 from securecart.execute.outputs import OutputStore
 from securecart.execute.pool import Skip, work_off
 from securecart.execute.queue import reversed_edges
 from securecart.execute.session import Session
-from securecart.errors import SecureCartError
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,9 @@ def preview(session: Session, names: Sequence[str], store: OutputStore) -> Phase
     return _run(session, "preview", _edges(session, names), work, lambda op: op.ok or bool(op.broken))
 
 
-def deploy(session: Session, names: Sequence[str], previews: Mapping[str, Operation], store: OutputStore) -> Phase:
+def deploy(
+    session: Session, names: Sequence[str], previews: Mapping[str, Operation], store: OutputStore
+) -> Phase:
     """Deploy stacks in dependency order; each gets the outputs of those before it as soon as they exist."""
 
     def work(name: str) -> Operation:
@@ -80,7 +82,9 @@ def destroy(session: Session, names: Sequence[str]) -> Phase:
 def refresh(session: Session, names: Sequence[str], *, adopt: bool) -> Phase:
     """Compare stacks with their accounts, all at once; ``adopt`` writes what was found into the state."""
     apart: dict[str, frozenset[str]] = {name: frozenset() for name in names}
-    return _run(session, "refresh", apart, lambda name: session.engine.refresh(name, run=adopt), lambda op: op.ok)
+    return _run(
+        session, "refresh", apart, lambda name: session.engine.refresh(name, run=adopt), lambda op: op.ok
+    )
 
 
 def _nothing_to_do(
@@ -116,7 +120,9 @@ def _run(
         try:
             operation = work(name)
         except SecureCartError as error:
-            operation = Operation(kind, ok=False, seconds=0, changes={}, diagnostics=(Diagnostic("error", str(error)),))
+            operation = Operation(
+                kind, ok=False, seconds=0, changes={}, diagnostics=(Diagnostic("error", str(error)),)
+            )
         reporter.ended(kind, name, operation, next(counter), total)
         return operation
 

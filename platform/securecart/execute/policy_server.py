@@ -63,7 +63,9 @@ def _start(fleet_path: Path) -> subprocess.Popen[str]:
     environment = {
         **os.environ,
         "SECURECART_FLEET": str(fleet_path.resolve()),
-        "PYTHONPATH": os.pathsep.join([str(_ROOT), str(_ROOT / "platform"), *filter(None, [os.environ.get("PYTHONPATH")])]),
+        "PYTHONPATH": os.pathsep.join(
+            [str(_ROOT), str(_ROOT / "platform"), *filter(None, [os.environ.get("PYTHONPATH")])]
+        ),
     }
     # Its own session: Ctrl-C reaches the orchestrator alone, which still needs verdicts while it drains.
     return subprocess.Popen(

@@ -19,7 +19,12 @@ from securecart.report.record import (
 
 
 def stack_records(
-    session: Session, names: Sequence[str], phases: Sequence[Phase], recorded: Mapping[str, int], *, withheld: str = ""
+    session: Session,
+    names: Sequence[str],
+    phases: Sequence[Phase],
+    recorded: Mapping[str, int],
+    *,
+    withheld: str = "",
 ) -> tuple[StackRecord, ...]:
     """Return a record per stack: the last phase that reached it tells how it ended.
 
@@ -70,7 +75,9 @@ def _record(spec: StackSpec, phases: Sequence[Phase], recorded: int, withheld: s
         ),
         findings=last.findings if last else (),
         diagnostics=tuple(
-            Diagnostic(severity="error" if d.severity == "error" else "warning", message=d.message, resource=d.urn)
+            Diagnostic(
+                severity="error" if d.severity == "error" else "warning", message=d.message, resource=d.urn
+            )
             for d in (last.diagnostics if last else ())
         ),
     )

@@ -95,14 +95,16 @@ class _Run:
         for name in names:
             chosen |= graph.upstream(name) & set(stale)
         if len(chosen) > len(names):
-            self.session.note(f"added, since the selection needs them: {', '.join(sorted(chosen - set(names)))}")
+            self.session.note(
+                f"added, since the selection needs them: {', '.join(sorted(chosen - set(names)))}"
+            )
         return tuple(name for name in graph.stacks if name in chosen)
 
     def upstream_outputs(self, names: Sequence[str], *, required: bool) -> OutputStore:
         """Read the recorded outputs of stacks that the selection asks, but does not contain."""
         store, missing = OutputStore(), []
         for name in self._asked_outside(names):
-            outputs = self.session.engine.outputs(name) if self.session.creator.exists(name) else {}
+            outputs = self.session.engine.outputs(name) if self.session.creator.deployed(name) else {}
             if outputs:
                 store.put(name, outputs)
             else:
@@ -131,7 +133,7 @@ class _Run:
             BadInputError: names each such stack.
         """
         graph, chosen = self.session.settings.graph, set(names)
-        resources = self.session.engine.resource_counts()
+        deployed = self.session.creator.deployed
         findings = [
             Finding(
                 rule="destroy-dependents-first",
@@ -140,7 +142,7 @@ class _Run:
                 remedy=f"select {name}+ to destroy it with all that need it",
             )
             for name in names
-            if (needing := {d for d in graph.downstream(name) - chosen if resources.get(d, 0) > 0})
+            if (needing := {d for d in graph.downstream(name) - chosen if deployed(d)})
         ]
         if findings:
             raise BadInputError("the selection would leave deployed stacks without what they need", findings)
@@ -148,7 +150,9 @@ class _Run:
     def record(self, names: Sequence[str], done: Sequence[Phase], *, withheld: str = "") -> RunRecord:
         """Build the run's record and keep it in the run's folder."""
         session, settings = self.session, self.session.settings
-        stacks: tuple[StackRecord, ...] = stack_records(session, names, done, self._recorded(), withheld=withheld)
+        stacks: tuple[StackRecord, ...] = stack_records(
+            session, names, done, self._recorded(), withheld=withheld
+        )
         record = RunRecord(
             run=session.run_id,
             command=self._command,

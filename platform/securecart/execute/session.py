@@ -85,7 +85,7 @@ class Session:
 
     def stale(self, name: str) -> bool:
         """Whether a stack's state speaks of a sandbox memory that is gone."""
-        if self.sandbox is None or not self.creator.exists(name):
+        if self.sandbox is None or not self.creator.deployed(name):
             return False
         return self.settings.home.generation_of(name) != self.sandbox.generation
 
@@ -137,7 +137,7 @@ def open_session(settings: Settings, command: str) -> Iterator[Session]:
                 secrets_provider=settings.target.secrets_provider or "passphrase",
             )
         )
-        creator = StackCreator(settings.home, engine, engine.stack_names())
+        creator = StackCreator(settings.home, engine, engine.resource_counts())
         stop = StopSignal(settings.reporter.note, engine.cancel)
         stack.enter_context(interrupts(stop))
         yield Session(settings, run_id, engine, creator, sandbox, stop)

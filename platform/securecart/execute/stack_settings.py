@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
+from collections.abc import Mapping
 
 from securecart.execute.engine.engine import Engine
 from securecart.execute.home import Home
@@ -16,15 +17,19 @@ class StackCreator:
     stacks that share a passphrase: the first stack's settings are copied for the others.
     """
 
-    def __init__(self, home: Home, engine: Engine, existing: frozenset[str]) -> None:
-        """Take the stacks that exist."""
+    def __init__(self, home: Home, engine: Engine, resources: Mapping[str, int]) -> None:
+        """Take the stacks that exist, with their numbers of resources."""
         self._home, self._engine = home, engine
-        self._existing = set(existing)
+        self._existing, self._resources = set(resources), dict(resources)
         self._lock = threading.Lock()
 
     def exists(self, name: str) -> bool:
         """Whether the backend holds the stack."""
         return name in self._existing
+
+    def deployed(self, name: str) -> bool:
+        """Whether the stack had resources when the run began."""
+        return self._resources.get(name, 0) > 0
 
     def ensure(self, name: str) -> None:
         """Create the stack if the backend does not hold it."""

@@ -60,7 +60,9 @@ def build_graph(specs: Iterable[StackSpec]) -> StackGraph:
     findings: list[Finding] = []
     for spec in specs:
         if spec.name in by_name:
-            findings.append(_finding("stack-name-unique", spec, f"two stacks are called {spec.name!r}", "rename one"))
+            findings.append(
+                _finding("stack-name-unique", spec, f"two stacks are called {spec.name!r}", "rename one")
+            )
         by_name[spec.name] = spec
     findings += [
         _finding(
@@ -86,7 +88,10 @@ def _ordered(by_name: Mapping[str, StackSpec]) -> dict[str, StackSpec]:
         cycle = " -> ".join(reversed(error.args[1]))
         spec = by_name[error.args[1][0]]
         finding = _finding(
-            "stack-order-acyclic", spec, f"stacks wait for each other: {cycle}", "take one of them out of an `after` list"
+            "stack-order-acyclic",
+            spec,
+            f"stacks wait for each other: {cycle}",
+            "take one of them out of an `after` list",
         )
         raise BadInputError("the stacks of the fleet form a cycle", [finding]) from error
     ordered: dict[str, StackSpec] = {}

@@ -72,4 +72,10 @@ def _union(sets: Iterable[frozenset[str]]) -> set[str]:
 def _no_match(graph: StackGraph, term: str) -> Finding:
     close = difflib.get_close_matches(term.strip("+"), list(graph.stacks), n=3)
     hint = f"did you mean {', '.join(close)}?" if close else f"the stacks are: {', '.join(graph.stacks)}"
-    return Finding(rule="select-matches", subject="--select", message="no stack matches", value=term, remedy=f"{hint} ({SYNTAX})")
+    return Finding(
+        rule="select-matches",
+        subject="--select",
+        message="no stack matches",
+        value=term,
+        remedy=f"{hint} ({SYNTAX})",
+    )

@@ -34,7 +34,8 @@ class Progress:
     def line(self, text: str) -> None:
         """Print one line."""
         with self._lock:
-            self._console.print(f"[dim]{time.monotonic() - self._began:6.1f}s[/dim] {text}", highlight=False)
+            seconds = f"[dim]{time.monotonic() - self._began:6.1f}s[/dim]"
+            self._console.print(f"{seconds} {text}", highlight=False, soft_wrap=True)
 
     def note(self, text: str) -> None:
         """Print something that concerns the whole run."""
@@ -53,9 +54,14 @@ def print_run(console: Console, record: RunRecord) -> None:
     console.print(_table(record.stacks))
     for stack in record.stacks:
         _print_problems(console, stack)
-    _print_undecided(console, [f for s in record.stacks for f in s.findings if f.verdict is Verdict.UNDECIDED])
+    _print_skipped(console, record.stacks)
+    _print_undecided(
+        console, [f for s in record.stacks for f in s.findings if f.verdict is Verdict.UNDECIDED]
+    )
     colour = "green" if record.result is Result.SUCCEEDED else "red"
-    console.print(f"[{colour}]{record.command} {record.result}[/{colour}] in {record.seconds:.1f} s; run {record.run}")
+    console.print(
+        f"[{colour}]{record.command} {record.result}[/{colour}] in {record.seconds:.1f} s; run {record.run}"
+    )
     if record.endpoint:
         console.print(f"sandbox endpoint: {record.endpoint}", highlight=False)
 
@@ -88,12 +94,25 @@ def _table(stacks: Sequence[StackRecord]) -> Table:
 
 
 def _print_problems(console: Console, stack: StackRecord) -> None:
-    if stack.status in (Status.FAILED, Status.BLOCKED, Status.SKIPPED):
+    if stack.status in (Status.FAILED, Status.BLOCKED):
         console.print(f"[bold]{stack.name}[/bold] {stack.status}: {escape(stack.cause)}", soft_wrap=True)
     print_findings(console, [f for f in stack.findings if f.verdict is Verdict.VIOLATED])
     for diagnostic in stack.diagnostics:
-        if stack.status is Status.FAILED and diagnostic.severity == "error" and diagnostic.message != stack.cause:
+        if (
+            stack.status is Status.FAILED
+            and diagnostic.severity == "error"
+            and diagnostic.message != stack.cause
+        ):
             console.print(f"  [red]{escape(diagnostic.message)}[/red]", highlight=False, soft_wrap=True)
+
+
+def _print_skipped(console: Console, stacks: Sequence[StackRecord]) -> None:
+    by_cause: dict[str, list[str]] = {}
+    for stack in stacks:
+        if stack.status is Status.SKIPPED:
+            by_cause.setdefault(stack.cause, []).append(stack.name)
+    for cause, names in by_cause.items():
+        console.print(f"[bold]{', '.join(names)}[/bold] skipped: {escape(cause)}", soft_wrap=True)
 
 
 def _print_undecided(console: Console, findings: Sequence[Finding]) -> None:

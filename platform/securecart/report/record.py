@@ -46,7 +46,13 @@ class Changes(_Frozen):
     @classmethod
     def from_engine(cls, changes: Mapping[str, int]) -> Changes:
         """Reduce the engine's words for operations to the five of the record."""
-        words = {"create": "create", "update": "update", "replace": "replace", "delete": "delete", "same": "same"}
+        words = {
+            "create": "create",
+            "update": "update",
+            "replace": "replace",
+            "delete": "delete",
+            "same": "same",
+        }
         counts = dict.fromkeys(words, 0)
         for op, count in changes.items():
             if op in words:
@@ -84,7 +90,9 @@ class StackRecord(_Frozen):
     seconds: float = Field(default=0.0, ge=0, description="Wall time of its engine calls.")
     changes: Changes = Field(default=Changes(), description="Resource operations.")
     recorded: int = Field(
-        default=0, ge=0, description="Resources that the sandbox only records, since moto has no API for them."
+        default=0,
+        ge=0,
+        description="Resources that the sandbox only records, since moto has no API for them.",
     )
     steps: tuple[StepRecord, ...] = Field(default=(), description="Operations other than same.")
     findings: tuple[Finding, ...] = Field(default=(), description="What the policy pack said.")
@@ -103,5 +111,7 @@ class RunRecord(_Frozen):
     result: Result = Field(description="How it ended.")
     engine_calls: int = Field(default=0, ge=0, description="Engine processes started.")
     endpoint: str = Field(default="", description="The sandbox's AWS endpoint, where there is one.")
-    notes: tuple[str, ...] = Field(default=(), description="What the run did that was not asked for, and why.")
+    notes: tuple[str, ...] = Field(
+        default=(), description="What the run did that was not asked for, and why."
+    )
     stacks: tuple[StackRecord, ...] = Field(default=(), description="Stacks, upstream first.")

@@ -29,7 +29,7 @@ def version_of(executable: Path) -> str:
     folder = executable.parent.parent.name
     if VersionInfo.is_valid(folder):
         return folder
-    answer = subprocess.run(  # noqa: S603 - the engine that set-up chose
+    answer = subprocess.run(
         [str(executable), "version"], capture_output=True, text=True, check=True, timeout=30
     )
     return answer.stdout.strip().removeprefix("v")
@@ -63,7 +63,7 @@ class EngineCommand(PulumiCommand):
         Raises:
             EngineCommandError: it ended with another code than 0.
         """
-        process = subprocess.Popen(  # noqa: S603 - our own executable, arguments as a list
+        process = subprocess.Popen(
             [self.command, "--non-interactive", *args],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

@@ -56,10 +56,6 @@ class Engine:
         entries = json.loads(self._run(["stack", "ls", "--json"]).stdout or "[]")
         return {entry["name"].rsplit("/", 1)[-1]: int(entry.get("resourceCount") or 0) for entry in entries}
 
-    def stack_names(self) -> frozenset[str]:
-        """Return the stacks that the backend holds (one engine call)."""
-        return frozenset(self.resource_counts())
-
     def create_stack(self, name: str) -> None:
         """Create a stack in the backend; one that exists already is left as it is."""
         provider = ["--secrets-provider", self.settings.secrets_provider]
@@ -183,7 +179,9 @@ class _Call:
         events = self._events
         diagnostics = list(events.diagnostics)
         if not ok and not any(d.severity == "error" for d in diagnostics):
-            diagnostics.append(Diagnostic("error", redact(failure).strip() or "the engine ended without a reason"))
+            diagnostics.append(
+                Diagnostic("error", redact(failure).strip() or "the engine ended without a reason")
+            )
         outputs = dict(self._outputs) if ok and self._program_ended else None
         return Operation(
             kind=self._kind,

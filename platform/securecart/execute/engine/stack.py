@@ -28,5 +28,10 @@ class LeanStack(Stack):
     def info(self, show_secrets: bool | None = None) -> UpdateSummary | None:
         """Return a summary that says only that the update ended; the event stream has told the rest."""
         return UpdateSummary(
-            kind="update", start_time=datetime.now(UTC), message="", environment={}, config={}, result="succeeded"
+            kind="update",
+            start_time=datetime.now(UTC),
+            message="",
+            environment={},
+            config={},
+            result="succeeded",
         )

@@ -1,0 +1,141 @@
+"""The command line as a user meets it: help, refusals, exit codes, one JSON document on stdout."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from securecart.execute.lock import run_lock
+
+ROOT = Path(__file__).resolve().parents[2]
+COMMANDS = ("validate", "graph", "preview", "up", "destroy", "refresh", "status", "env")
+
+
+def run(*arguments: str, home: Path | None = None) -> subprocess.CompletedProcess[str]:
+    where = ["--home", str(home)] if home else []
+    words = [sys.executable, str(ROOT / "orchestrator.py"), *arguments, *where]
+    return subprocess.run(words, capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL)
+
+
+@pytest.fixture(name="broken_fleet")
+def _broken_fleet(tmp_path: Path) -> Path:
+    text = (ROOT / "stacks" / "fleet.yaml").read_text()
+    path = tmp_path / "fleet.yaml"
+    path.write_text(
+        text.replace("cidr: 10.20.0.0/16", "cidr: 10.10.0.0/16").replace("segment: dev}", "segment: prod}")
+    )
+    return path
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(command: str):
+    done = run(command, "--help")
+    assert done.returncode == 0
+    assert "--json" in done.stdout
+    if command != "status":
+        assert "Example:" in done.stdout or command in ("env",)
+
+
+def test_help_lists_the_exit_codes():
+    done = run("--help")
+    assert done.returncode == 0
+    for meaning in ("2 bad input", "3 blocked by policy", "6 locked", "130 interrupted"):
+        assert meaning in " ".join(done.stdout.split())
+
+
+def test_the_default_fleet_is_valid():
+    done = run("validate", "--json")
+    assert done.returncode == 0
+    document = json.loads(done.stdout)
+    assert document["valid"] is True
+    assert "network-prod-eu" in document["stacks"]
+
+
+def test_all_problems_of_a_fleet_file_are_told_at_once_with_their_lines(broken_fleet: Path):
+    done = run("validate", "--fleet", str(broken_fleet), "--json")
+    assert done.returncode == 2
+    findings = json.loads(done.stdout)["findings"]
+    assert len({finding["rule"] for finding in findings}) >= 2
+    lines = broken_fleet.read_text().splitlines()
+    overlap = next(f for f in findings if "10.10.0.0/16" in f["value"] + f["message"])
+    assert "10.10.0.0/16" in lines[overlap["line"] - 1]
+    assert overlap["remedy"]
+
+
+def test_a_bad_fleet_file_changes_nothing(broken_fleet: Path, tmp_path: Path):
+    done = run("up", "--yes", "--fleet", str(broken_fleet), home=tmp_path / "home")
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert not (tmp_path / "home").exists()
+
+
+def test_a_selection_that_matches_nothing_is_bad_input_with_a_near_miss(tmp_path: Path):
+    done = run("preview", "--select", "network-devv", home=tmp_path / "home")
+    assert done.returncode == 2
+    assert "network-dev" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [("up", "--parallel", "0"), ("up", "--wrong"), ("nothing",), ("graph", "-f", "x")]
+)
+def test_wrong_usage_is_bad_input(arguments: tuple[str, ...]):
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert "error" in done.stderr
+
+
+def test_an_unknown_target_is_bad_input(tmp_path: Path):
+    done = run("preview", "--target", "moon", home=tmp_path / "home")
+    assert done.returncode == 2
+    assert "sandbox" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["up", "destroy"])
+def test_writing_without_anybody_to_ask_takes_yes(command: str, tmp_path: Path):
+    done = run(command, home=tmp_path / "home")
+    assert done.returncode == 2
+    assert "--yes" in done.stderr
+
+
+def test_destroying_protected_stacks_takes_each_name(tmp_path: Path):
+    done = run("destroy", "--yes", "--json", "--unprotect", "network-prod", home=tmp_path / "home")
+    assert done.returncode == 2
+    refused = {finding["stack"] for finding in json.loads(done.stdout)["findings"]}
+    assert {"network-payments", "log-archive-us-east-1"} <= refused
+    assert "network-prod" not in refused
+    assert "network-dev" not in refused
+
+
+def test_a_run_under_way_locks_the_fleet(tmp_path: Path):
+    with run_lock(tmp_path, "up"):
+        done = run("preview", home=tmp_path)
+    assert done.returncode == 6
+    assert "another run" in done.stderr
+
+
+@pytest.mark.parametrize(("form", "start"), [("dot", "digraph"), ("mermaid", "flowchart"), ("json", "{")])
+def test_the_graph_comes_in_the_form_asked_for(form: str, start: str):
+    done = run("graph", "--format", form, "--select", "+attach-dev")
+    assert done.returncode == 0
+    assert done.stdout.startswith(start)
+    assert "attach" in done.stdout
+    assert "staging" not in done.stdout
+
+
+def test_status_of_a_fleet_that_was_never_deployed_is_all_absent(tmp_path: Path):
+    done = run("status", "--json", home=tmp_path / "home")
+    assert done.returncode == 0
+    assert {stack["state"] for stack in json.loads(done.stdout)["stacks"]} == {"absent"}
+    assert not (tmp_path / "home").exists()
+
+
+def test_policies_are_listed_with_their_rows_and_controls():
+    done = run("policy", "list", "--json")
+    assert done.returncode == 0
+    rules = json.loads(done.stdout)["rules"]
+    assert len({rule["id"] for rule in rules}) == len(rules) > 20
+    assert all(rule["mission_row"] for rule in rules)
