@@ -104,7 +104,7 @@ class Platform:
             fleet=fleet,
             graph=build_graph(spec for kind in self.kinds for spec in kind.stacks(fleet)),
             kinds={kind.name: kind for kind in self.kinds},
-            home=Home(self.home.resolve()),
+            home=Home(self.home.resolve(), target),
             target_name=target,
             parallel=self.parallel or default_parallel(),
             reporter=self.reporter,

@@ -15,6 +15,7 @@ from typer._click.exceptions import ClickException, NoArgsIsHelpError
 
 from securecart.cli import env, fleet_commands, policy, run_commands, sandbox, status
 from securecart.cli.context import Shared, errors
+from securecart.cli.quiet import without_abandoned_coroutines
 from securecart.errors import BadInputError, InterruptedRunError, SecureCartError
 from securecart.program.run import StackKind
 from securecart.redaction import redact
@@ -52,9 +53,10 @@ def main(arguments: Sequence[str], *, root: Path, kinds: Sequence[StackKind]) ->
     """Run one command; return its exit code."""
     as_json = "--json" in arguments
     try:
-        code = build()(
-            args=list(arguments), obj=Shared(root, kinds), standalone_mode=False, prog_name="orchestrator.py"
-        )
+        with without_abandoned_coroutines():
+            code = build()(
+                args=list(arguments), obj=Shared(root, kinds), standalone_mode=False, prog_name="orchestrator.py"
+            )
         return int(code or 0)
     except NoArgsIsHelpError as error:
         print(error.format_message(), file=sys.stderr)

@@ -21,6 +21,8 @@ class Home:
 
     root: Path
     """The folder, absolute; ``.securecart`` in the checkout by default."""
+    target: str = "sandbox"
+    """Target of the runs: settings files of different targets never mix, since their secrets providers differ."""
 
     @property
     def backend(self) -> Path:
@@ -35,7 +37,7 @@ class Home:
     @property
     def workspace(self) -> Path:
         """Pulumi.yaml and the stacks' settings files."""
-        return self.root / "workspace"
+        return self.root / "workspace" / self.target
 
     @property
     def pulumi_home(self) -> Path:
@@ -56,7 +58,7 @@ class Home:
         """Create what is missing; safe to repeat."""
         self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
         for folder in (self.backend, self.workspace, self.pulumi_home, self.runs, self.generations):
-            folder.mkdir(exist_ok=True)
+            folder.mkdir(exist_ok=True, parents=True)
         if not self.passphrase.exists():
             write_private(self.passphrase, secrets.token_urlsafe(32))
         project = {

@@ -26,23 +26,33 @@ class PolicyServer:
         """Start the server for a fleet file and wait until it listens.
 
         Raises:
-            EngineError: it did not start; the message holds what it said.
+            EngineError: it did not start; its own words are on standard error.
         """
         self._process = _start(fleet_path)
         self._port = _read_port(self._process)
+        if self._port is None:
+            self.close()
+            raise EngineError(
+                f"the policy server did not start (exit code {self._process.returncode})",
+                rule="a run deploys nothing that the policy pack has not judged",
+                remedy="read what it says above; `python -m policies.server` starts it by hand",
+            )
 
     def __enter__(self) -> PolicyServer:
         """Return the running server."""
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         """Stop the server."""
         self.close()
 
     def env(self) -> dict[str, str]:
-        """Return the variables that an engine process needs: PATH with the pack's shim first, and the port."""
+        """Return the variables that an engine needs: PATH with the pack's shim first, and the port."""
         path = os.pathsep.join([str(self.pack_dir / "bin"), os.environ.get("PATH", os.defpath)])
         return {"PATH": path, "SECURECART_POLICY_PORT": str(self._port)}
 
@@ -63,9 +73,7 @@ def _start(fleet_path: Path) -> subprocess.Popen[str]:
     environment = {
         **os.environ,
         "SECURECART_FLEET": str(fleet_path.resolve()),
-        "PYTHONPATH": os.pathsep.join(
-            [str(_ROOT), str(_ROOT / "platform"), *filter(None, [os.environ.get("PYTHONPATH")])]
-        ),
+        "PYTHONPATH": os.pathsep.join([str(_ROOT), str(_ROOT / "platform")]),
     }
     # Its own session: Ctrl-C reaches the orchestrator alone, which still needs verdicts while it drains.
     return subprocess.Popen(
@@ -79,21 +87,14 @@ def _start(fleet_path: Path) -> subprocess.Popen[str]:
     )
 
 
-def _read_port(process: subprocess.Popen[str]) -> int:
-    """Return the port that the server prints; a server that says nothing in time is ended."""
-    assert process.stdout is not None
+def _read_port(process: subprocess.Popen[str]) -> int | None:
+    """Return the port that the server prints; None where it ends first, or says nothing in time."""
+    if process.stdout is None:
+        return None
     deadline = Timer(_START_SECONDS, process.kill)
     deadline.start()
     try:
         line = process.stdout.readline().strip()
     finally:
         deadline.cancel()
-    if not line.isdigit():
-        process.kill()
-        code = process.wait()
-        raise EngineError(
-            f"the policy server did not start (exit code {code})",
-            rule="a run deploys nothing that the policy pack has not judged",
-            remedy="run `python -m policies.server` from the repository's root and read what it says",
-        )
-    return int(line)
+    return int(line) if line.isdigit() else None

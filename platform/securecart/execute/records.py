@@ -17,6 +17,8 @@ from securecart.report.record import (
     StepRecord,
 )
 
+_INTERRUPTED = "the run was interrupted before it started"
+
 
 def stack_records(
     session: Session,
@@ -57,7 +59,7 @@ def _record(spec: StackSpec, phases: Sequence[Phase], recorded: int, withheld: s
     status, cause = _ending(operations[-1] if operations else None, withheld)
     if skip is not None:
         status = Status.SKIPPED
-        cause = f"{skip.cause} failed" if skip.cause else "the run was interrupted before it started"
+        cause = f"{skip.cause} {_how_it_ended(phases, skip.cause)}" if skip.cause else _INTERRUPTED
     last = operations[-1] if operations else None
     return StackRecord(
         name=spec.name,
@@ -81,6 +83,11 @@ def _record(spec: StackSpec, phases: Sequence[Phase], recorded: int, withheld: s
             for d in (last.diagnostics if last else ())
         ),
     )
+
+
+def _how_it_ended(phases: Sequence[Phase], name: str) -> str:
+    ended = [phase.operations[name] for phase in phases if name in phase.operations]
+    return "was blocked by policy" if ended and ended[-1].broken else "failed"
 
 
 def _ending(operation: Operation | None, withheld: str) -> tuple[Status, str]:
