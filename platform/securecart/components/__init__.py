@@ -1,0 +1,1 @@
+"""Reusable ComponentResources of the network, and the two tables of rules that they carry out."""

@@ -1,0 +1,41 @@
+"""SecureCart's stacks: one readable program per kind, and the default fleet file."""
+
+from __future__ import annotations
+
+from securecart.config.model import Fleet
+from securecart.errors import ProgramError
+from securecart.plan.stack import StackSpec
+from securecart.program.run import StackKind
+from stacks import attach, hub, hub_peering, log_archive, network, peering
+
+KINDS: tuple[StackKind, ...] = (
+    log_archive.KIND,
+    hub.KIND,
+    hub_peering.KIND,
+    network.KIND,
+    attach.KIND,
+    peering.KIND,
+)
+"""Every kind of stack."""
+
+
+def stack_specs(fleet: Fleet) -> tuple[StackSpec, ...]:
+    """Return every stack of a fleet, kind by kind, in the order of the fleet file."""
+    return tuple(spec for kind in KINDS for spec in kind.stacks(fleet))
+
+
+def kind_of(spec: StackSpec) -> StackKind:
+    """Return the kind that deploys a stack.
+
+    Raises:
+        ProgramError: no program of this name is registered.
+    """
+    for kind in KINDS:
+        if kind.name == spec.kind:
+            return kind
+    raise ProgramError(
+        f"stack {spec.name!r} is of an unknown kind",
+        value=spec.kind,
+        rule=f"one of {', '.join(kind.name for kind in KINDS)}",
+        remedy="register the kind in stacks/__init__.py",
+    )

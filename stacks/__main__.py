@@ -1,0 +1,51 @@
+"""One stack by hand, for the ordinary ``pulumi`` command; outputs of other stacks come by StackReference.
+
+The fleet file is named by SECURECART_FLEET, else it is ``fleet.yaml`` beside this file.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parent), str(HERE.parent / "platform")]
+
+import pulumi  # noqa: E402  (the two folders above must be on the path first)
+
+from securecart.config.loader import load_fleet  # noqa: E402
+from securecart.errors import BadInputError  # noqa: E402
+from securecart.plan.stack import StackSpec  # noqa: E402
+from securecart.program.run import StackRun  # noqa: E402
+from securecart.program.upstream import StackReferences  # noqa: E402
+from stacks import kind_of, stack_specs  # noqa: E402
+
+
+def find_spec(specs: tuple[StackSpec, ...], name: str) -> StackSpec:
+    """Return the stack of a name.
+
+    Raises:
+        BadInputError: the fleet has no such stack.
+    """
+    for spec in specs:
+        if spec.name == name:
+            return spec
+    raise BadInputError(
+        f"the fleet has no stack {name!r}",
+        rule=f"one of {', '.join(spec.name for spec in specs)}",
+        remedy="select one of these with `pulumi stack select`, or name a fleet file in SECURECART_FLEET",
+    )
+
+
+def main() -> None:
+    """Deploy the stack that the pulumi command selected, and export its outputs."""
+    fleet = load_fleet(Path(os.environ.get("SECURECART_FLEET") or HERE / "fleet.yaml"))
+    spec = find_spec(stack_specs(fleet), pulumi.get_stack())
+    source = StackReferences(project=pulumi.get_project(), organization=pulumi.get_organization())
+    for name, value in kind_of(spec).program(StackRun(fleet, spec, source)).items():
+        pulumi.export(name, value)
+
+
+if __name__ == "__main__":
+    main()

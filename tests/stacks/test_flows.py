@@ -1,0 +1,163 @@
+"""The flows that must work, in both directions, and those that never may, by the stacks' own rules."""
+
+from itertools import permutations, product
+
+import pytest
+
+from tests.stacks.packets import INTERNET, Packets
+
+APPLICATIONS = ["dev", "staging", "prod", "prod-eu"]
+EPHEMERAL = [1024, 2048, 32768, 49152, 61000, 65535]
+"""Client ports of load balancers, NAT gateways, Lambda and anybody on the internet."""
+LINUX = [32768, 45000, 61000]
+"""Client ports of ECS tasks."""
+SENSITIVE = [20, 21, 22, 25, 80, 443, 1433, 3306, 3389, 5432, 6379, 8080, 9200, 27017, 50000, 65535]
+"""Ports somebody might try."""
+
+
+@pytest.fixture(scope="module")
+def packets(fleet, recordings) -> Packets:
+    return Packets(fleet, recordings)
+
+
+@pytest.mark.parametrize("network", APPLICATIONS)
+@pytest.mark.parametrize("port", [80, 443])
+def test_customers_reach_the_alb(packets, network, port):
+    alb = packets.host(network, "public", "alb")
+    assert all(packets.connects(INTERNET, alb, port, client) for client in EPHEMERAL)
+
+
+@pytest.mark.parametrize("network", APPLICATIONS)
+def test_the_alb_reaches_ecs_in_any_zone(packets, network):
+    ecs = packets.host(network, "private", "ecs", zone=1)
+    assert all(
+        packets.connects(packets.host(network, "public", "alb"), ecs, 8080, client) for client in EPHEMERAL
+    )
+
+
+@pytest.mark.parametrize("network", APPLICATIONS)
+def test_ecs_reaches_rds_in_any_zone(packets, network):
+    rds = packets.host(network, "database", "rds", zone=1)
+    assert all(
+        packets.connects(packets.host(network, "private", "ecs"), rds, 5432, client) for client in LINUX
+    )
+
+
+@pytest.mark.parametrize("network", APPLICATIONS)
+@pytest.mark.parametrize("component", ["ecs", "lambda"])
+def test_ecs_and_lambda_reach_interface_endpoints_in_another_zone(packets, network, component):
+    endpoint = packets.host(network, "private", "endpoints", zone=1)
+    client = packets.host(network, "private", component)
+    assert all(packets.connects(client, endpoint, 443, port) for port in EPHEMERAL)
+
+
+@pytest.mark.parametrize("network", APPLICATIONS)
+@pytest.mark.parametrize("component", ["ecs", "lambda"])
+def test_ecs_and_lambda_reach_the_internet_through_nat(packets, network, component):
+    client, nat = packets.host(network, "private", component), packets.host(network, "public")
+    assert packets.groups_let(client, INTERNET, 443)
+    for port in EPHEMERAL:
+        assert all(packets.through_nat(client, nat, 443, client_port=port, nat_port=port))
+
+
+@pytest.mark.parametrize("network", ["prod", "prod-eu"])
+def test_prods_private_tier_reaches_the_payments_service(packets, network):
+    service = packets.host("payments", "private", "service", zone=1)
+    for component in ("ecs", "lambda"):
+        client = packets.host(network, "private", component, zone=2)
+        assert all(packets.connects(client, service, 443, port) for port in EPHEMERAL)
+
+
+def test_payments_reaches_its_database_and_its_endpoints(packets):
+    service = packets.host("payments", "private", "service")
+    assert all(
+        packets.connects(service, packets.host("payments", "database", "rds", 1), 5432, port)
+        for port in LINUX
+    )
+    endpoint = packets.host("payments", "private", "endpoints", 1)
+    assert all(packets.connects(service, endpoint, 443, port) for port in EPHEMERAL)
+
+
+@pytest.mark.parametrize("network", [*APPLICATIONS, "payments"])
+def test_the_internet_never_reaches_a_database(packets, network):
+    rds = packets.host(network, "database", "rds")
+    assert [port for port in SENSITIVE if packets.acls_let(INTERNET, rds, port)] == []
+    assert [port for port in SENSITIVE if packets.groups_let(INTERNET, rds, port)] == []
+
+
+@pytest.mark.parametrize("network", [*APPLICATIONS, "payments"])
+def test_a_database_never_reaches_the_internet(packets, network):
+    rds = packets.host(network, "database", "rds")
+    assert [port for port in SENSITIVE if packets.acls_let(rds, INTERNET, port)] == []
+    assert [port for port in SENSITIVE if packets.groups_let(rds, INTERNET, port)] == []
+
+
+@pytest.mark.parametrize("network", APPLICATIONS)
+@pytest.mark.parametrize("component", ["ecs", "lambda", "endpoints"])
+def test_the_internet_never_opens_a_connection_to_the_private_tier(packets, network, component):
+    host = packets.host(network, "private", component)
+    assert [port for port in SENSITIVE if packets.connects(INTERNET, host, port)] == []
+
+
+def test_the_internet_never_reaches_payments(packets):
+    service = packets.host("payments", "private", "service")
+    assert [port for port in SENSITIVE if packets.acls_let(INTERNET, service, port)] == []
+
+
+@pytest.mark.parametrize("network", [*APPLICATIONS, "payments"])
+@pytest.mark.parametrize("port", [22, 3389])
+def test_nobody_on_the_internet_reaches_ssh_or_rdp(packets, fleet, network, port):
+    tiers = fleet.networks[network].tiers
+    assert tiers
+    assert [tier for tier in tiers if packets.acls_let(INTERNET, packets.host(network, tier), port)] == []
+
+
+@pytest.mark.parametrize("network", APPLICATIONS)
+def test_the_private_tier_never_reaches_the_internet_but_on_443(packets, network):
+    client = packets.host(network, "private", "lambda")
+    assert [port for port in SENSITIVE if packets.acl_lets(client, "out", INTERNET.ip, port)] == [443]
+    assert [port for port in SENSITIVE if packets.groups_let(client, INTERNET, port)] == [443]
+
+
+@pytest.mark.parametrize(
+    ("source", "target"), [pair for pair in permutations(APPLICATIONS, 2) if set(pair) != {"prod", "prod-eu"}]
+)
+def test_environments_never_reach_each_others_private_and_database_tiers(packets, source, target):
+    for source_tier, target_tier in product(("public", "private", "database"), ("private", "database")):
+        ends = packets.host(source, source_tier), packets.host(target, target_tier)
+        assert [port for port in SENSITIVE if packets.acls_let(*ends, port)] == []
+
+
+@pytest.mark.parametrize("source", ["dev", "staging"])
+def test_dev_and_staging_never_reach_payments(packets, source):
+    for source_tier, target_tier in product(("public", "private", "database"), ("private", "database")):
+        peer, target = packets.host(source, source_tier).ip, packets.host("payments", target_tier)
+        assert [port for port in SENSITIVE if packets.acl_lets(target, "in", peer, port)] == []
+
+
+@pytest.mark.parametrize("network", ["prod", "prod-eu"])
+def test_prod_reaches_payments_on_443_alone(packets, network):
+    peer, service = packets.host(network, "private").ip, packets.host("payments", "private", "service")
+    assert [port for port in SENSITIVE if packets.acl_lets(service, "in", peer, port)] == [443]
+
+
+@pytest.mark.parametrize("component", ["ecs", "lambda", "endpoints"])
+def test_payments_never_opens_a_connection_to_prod(packets, component):
+    service, host = packets.host("payments", "private", "service"), packets.host("prod", "private", component)
+    assert [port for port in SENSITIVE if packets.connects(service, host, port)] == []
+
+
+@pytest.mark.parametrize("network", APPLICATIONS)
+def test_row_210_is_dead_because_the_database_tier_lets_no_request_out(packets, network):
+    rds, ecs = packets.host(network, "database", "rds"), packets.host(network, "private", "ecs")
+    assert packets.acl_lets(ecs, "in", rds.ip, 5432), "row 210 is kept as the firm states it"
+    assert not packets.acl_lets(rds, "out", ecs.ip, 5432)
+
+
+def test_the_evaluator_takes_the_lowest_number_and_denies_what_nothing_matches(packets):
+    public = packets.host("prod", "public")
+    assert packets.acl_lets(public, "in", INTERNET.ip, 443), "rule 101 comes before the deny 110"
+    assert not packets.acl_lets(public, "in", INTERNET.ip, 3389), "rule 104 comes before the allow 105"
+    assert not packets.acl_lets(packets.host("payments", "private"), "out", INTERNET.ip, 25), (
+        "no rule matches"
+    )
