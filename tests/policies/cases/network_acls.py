@@ -1,0 +1,198 @@
+"""Cases of policies/rules/network_acls.py."""
+
+from __future__ import annotations
+
+from policies.values import UNKNOWN
+from tests.policies.cases.base import ACL_RULE, Case, dev, peering
+
+VIOLATIONS: tuple[Case, ...] = (
+    Case("nacl-nothing-beyond-table", "a number", dev, "NetworkAclRule", "public-100", {"ruleNumber": 99}),
+    Case(
+        "nacl-nothing-beyond-table",
+        "a wider port range",
+        dev,
+        "NetworkAclRule",
+        "private-200",
+        {"toPort": 9000},
+    ),
+    Case(
+        "nacl-nothing-beyond-table",
+        "a wider block",
+        dev,
+        "NetworkAclRule",
+        "private-200",
+        {"cidrBlock": "10.10.0.0/16"},
+    ),
+    Case(
+        "nacl-nothing-beyond-table",
+        "another tier",
+        dev,
+        "NetworkAclRule",
+        "private-200",
+        {"networkAclId": "database-id"},
+    ),
+    Case(
+        "nacl-nothing-beyond-table",
+        "peering, other end's entry",
+        peering,
+        "NetworkAclRule",
+        "prod-in",
+        {"cidrBlock": "10.30.32.0/19"},
+    ),
+    Case(
+        "nacl-nothing-beyond-table",
+        "peering, a number of the table",
+        peering,
+        "NetworkAclRule",
+        "prod-in",
+        {"ruleNumber": 199},
+    ),
+    Case(
+        "nacl-denies-hold",
+        "an allow before the deny",
+        dev,
+        "NetworkAcl",
+        "database",
+        add=(
+            ACL_RULE,
+            {
+                "networkAclId": "database-id",
+                "ruleNumber": 1,
+                "ruleAction": "allow",
+                "protocol": "-1",
+                "cidrBlock": "0.0.0.0/0",
+            },
+        ),
+    ),
+    Case(
+        "nacl-denies-hold",
+        "one address on one port",
+        dev,
+        "NetworkAcl",
+        "database",
+        add=(
+            ACL_RULE,
+            {
+                "networkAclId": "database-id",
+                "ruleNumber": 305,
+                "ruleAction": "allow",
+                "protocol": "17",
+                "fromPort": 53,
+                "toPort": 53,
+                "cidrBlock": "203.0.113.7/32",
+            },
+        ),
+    ),
+    Case(
+        "nacl-denies-hold",
+        "IPv6",
+        dev,
+        "NetworkAcl",
+        "database",
+        add=(
+            ACL_RULE,
+            {
+                "networkAclId": "database-id",
+                "ruleNumber": 305,
+                "ruleAction": "allow",
+                "protocol": "tcp",
+                "fromPort": 5432,
+                "toPort": 5432,
+                "ipv6CidrBlock": "::/0",
+            },
+        ),
+    ),
+    Case(
+        "nacl-denies-hold",
+        "a deny moved behind an allow",
+        dev,
+        "NetworkAclRule",
+        "public-103",
+        {"ruleNumber": 109},
+    ),
+    Case(
+        "nacl-no-admin-ports-from-internet",
+        "RDP no longer denied",
+        dev,
+        "NetworkAclRule",
+        "public-104",
+        remove=True,
+    ),
+    Case(
+        "nacl-no-admin-ports-from-internet",
+        "SSH over IPv6",
+        dev,
+        "NetworkAcl",
+        "public",
+        add=(
+            ACL_RULE,
+            {
+                "networkAclId": "public-id",
+                "ruleNumber": 1,
+                "ruleAction": "allow",
+                "protocol": "-1",
+                "ipv6CidrBlock": "::/0",
+            },
+        ),
+    ),
+    Case(
+        "nacl-no-admin-ports-from-internet",
+        "a block that is half public",
+        dev,
+        "NetworkAcl",
+        "public",
+        add=(
+            ACL_RULE,
+            {
+                "networkAclId": "public-id",
+                "ruleNumber": 1,
+                "ruleAction": "allow",
+                "protocol": "tcp",
+                "fromPort": 22,
+                "toPort": 22,
+                "cidrBlock": "10.0.0.0/7",
+            },
+        ),
+    ),
+    Case(
+        "nacl-standalone-entries-only",
+        "inline ingress",
+        dev,
+        "NetworkAcl",
+        "public",
+        {"ingress": [{"ruleNo": 1, "action": "allow", "protocol": "-1", "cidrBlock": "0.0.0.0/0"}]},
+    ),
+    Case("nacl-peering-rows", "no reply", peering, "NetworkAclRule", "payments-out", remove=True),
+)
+
+UNDECIDED: tuple[Case, ...] = (
+    Case("nacl-row-100-public-in", "the action", dev, "NetworkAclRule", "public-100", {"ruleAction": UNKNOWN}),
+    Case(
+        "nacl-nothing-beyond-table",
+        "the number",
+        dev,
+        "NetworkAclRule",
+        "public-100",
+        {"ruleNumber": UNKNOWN},
+    ),
+    Case(
+        "nacl-nothing-beyond-table",
+        "the ACL",
+        dev,
+        "NetworkAclRule",
+        "public-100",
+        {"networkAclId": UNKNOWN},
+    ),
+    Case("nacl-denies-hold", "the block", dev, "NetworkAclRule", "database-300", {"cidrBlock": UNKNOWN}),
+    Case("nacl-denies-hold", "the tier", dev, "NetworkAcl", "database", {"tags": UNKNOWN}),
+    Case(
+        "nacl-no-admin-ports-from-internet",
+        "the deny's block",
+        dev,
+        "NetworkAclRule",
+        "public-104",
+        {"cidrBlock": UNKNOWN},
+    ),
+    Case("nacl-standalone-entries-only", "ingress", dev, "NetworkAcl", "public", {"ingress": UNKNOWN}),
+    Case("nacl-peering-rows", "the block", peering, "NetworkAclRule", "payments-out", {"cidrBlock": UNKNOWN}),
+)
