@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from securecart.config.loader import load_fleet
+from securecart.config.loader import check, load_fleet
 from securecart.config.model import Fleet
 from securecart.errors import BadInputError
 from securecart.execute import runs
@@ -48,6 +48,10 @@ class Platform:
     def fleet(self) -> Fleet:
         """Load the fleet file; raises BadInputError with every problem."""
         return load_fleet(self.fleet_path)
+
+    def warnings(self) -> tuple[Finding, ...]:
+        """Return what the fleet file's rules advise without refusing it, such as quotas to be raised."""
+        return tuple(finding for finding in check(self.fleet_path).findings if not finding.mandatory)
 
     def graph(self) -> StackGraph:
         """Return the fleet's stacks in dependency order; raises BadInputError."""

@@ -48,11 +48,11 @@ def open_ssh(cidr: str) -> Callable[[dict], None]:
 
 @pytest.mark.xdist_group("deployed")
 def test_a_second_up_changes_nothing_and_writes_nothing(deployed: Deployed):
-    before = lifecycle.write_calls(lifecycle.status(deployed.home).info)
+    before = lifecycle.writes(lifecycle.status(deployed.home).info)
     assert before["ec2:CreateVpc"] == 5
     record = deployed.run("up", "--yes")
     assert set(statuses(record).values()) == {"unchanged"}
-    after = lifecycle.write_calls(lifecycle.status(deployed.home).info)
+    after = lifecycle.writes(lifecycle.status(deployed.home).info)
     assert after == before
 
 

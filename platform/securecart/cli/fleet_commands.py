@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 
 import typer
 
-from securecart.cli.context import FleetOption, JsonOption, SelectOption, output, shared
+from securecart.cli.context import FleetOption, JsonOption, SelectOption, errors, output, shared
 from securecart.plan.select import select as select_stacks
+from securecart.report.console import print_findings
 from securecart.report.graph import FORMATS, render
 
 GraphFormat = Literal["text", "dot", "mermaid", "json"]
@@ -22,13 +23,17 @@ def validate(context: typer.Context, fleet: FleetOption = None, json: JsonOption
     """
     platform = shared(context).platform(fleet)
     graph = platform.graph()
+    warnings = platform.warnings()
     if json:
-        print(
-            json_format.dumps(
-                {"valid": True, "fleet": str(platform.fleet_path), "stacks": list(graph.stacks)}, indent=2
-            )
-        )
+        document = {
+            "valid": True,
+            "fleet": str(platform.fleet_path),
+            "stacks": list(graph.stacks),
+            "warnings": [warning.model_dump(mode="json") for warning in warnings],
+        }
+        print(json_format.dumps(document, indent=2))
     else:
+        print_findings(errors(), warnings)
         output().print(f"{platform.fleet_path}: valid, {len(graph.stacks)} stacks", highlight=False)
 
 

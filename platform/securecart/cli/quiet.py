@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ def without_abandoned_coroutines() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.collect()
         sys.unraisablehook = before
 
 

@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -49,8 +50,8 @@ def run_up(settings: Settings, names: Sequence[str], approve: Approve) -> RunRec
 
 def run_destroy(settings: Settings, names: Sequence[str]) -> RunRecord:
     """Destroy the stacks that exist, those that need others first."""
-    with _run(settings, "destroy") as run:
-        existing = [name for name in names if run.session.creator.exists(name)]
+    with _run(replace(settings, policies=False), "destroy") as run:
+        existing = [name for name in names if run.session.creator.deployed(name)]
         run.refuse_orphaning(existing)
         destroyed = phases.destroy(run.session, existing)
         return run.record(existing, [destroyed])
@@ -58,8 +59,8 @@ def run_destroy(settings: Settings, names: Sequence[str]) -> RunRecord:
 
 def run_refresh(settings: Settings, names: Sequence[str], *, adopt: bool) -> RunRecord:
     """Compare the state of stacks that exist with their accounts; adopt what was found only if asked to."""
-    with _run(settings, "refresh") as run:
-        existing = [name for name in names if run.session.creator.exists(name)]
+    with _run(replace(settings, policies=False), "refresh") as run:
+        existing = [name for name in names if run.session.creator.deployed(name)]
         refreshed = phases.refresh(run.session, existing, adopt=adopt)
         return run.record(existing, [refreshed])
 

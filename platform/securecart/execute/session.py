@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -123,9 +124,7 @@ def open_session(settings: Settings, command: str) -> Iterator[Session]:
     with ExitStack() as stack:
         stack.enter_context(run_lock(settings.home.root, command))
         executable = _engine_executable()
-        policy = stack.enter_context(PolicyServer(settings.fleet_path)) if settings.policies else None
-        sandbox, environment = _target_environment(settings)
-        preload()
+        policy, (sandbox, environment) = _start_helpers(settings, stack)
         engine = Engine(
             EngineSettings(
                 executable=executable,
@@ -141,6 +140,18 @@ def open_session(settings: Settings, command: str) -> Iterator[Session]:
         stop = StopSignal(settings.reporter.note, engine.cancel)
         stack.enter_context(interrupts(stop))
         yield Session(settings, run_id, engine, creator, sandbox, stop)
+
+
+def _start_helpers(
+    settings: Settings, stack: ExitStack
+) -> tuple[PolicyServer | None, tuple[SandboxInfo | None, dict[str, str]]]:
+    """Start policy server and sandbox side by side, while this thread loads the provider's modules."""
+    with ThreadPoolExecutor(max_workers=2) as executor:
+        policy = executor.submit(PolicyServer, settings.fleet_path) if settings.policies else None
+        target = executor.submit(_target_environment, settings)
+        preload()
+        server = stack.enter_context(policy.result()) if policy else None
+        return server, target.result()
 
 
 def _engine_executable() -> Path:
