@@ -14,7 +14,9 @@ from securecart.config.model import Fleet
 from securecart.findings import Finding, Verdict
 
 PACK_NAME = "securecart"
+"""Name of the pack in violations and in the engine's output."""
 PACK_VERSION = "0.1.0"
+"""Version of the pack, the same in both PulumiPolicy.yaml files."""
 FLEET_VARIABLE = "SECURECART_FLEET"
 """Environment variable with the path of the fleet file that the pack judges by."""
 UNDECIDED_RESOURCE = "undecided-resource"

@@ -64,9 +64,7 @@ def _side(run: StackRun, alias: str, side: PeeringSide, other: PeeringSide) -> V
         scope=run.scope(network.account, network.region),
         vpc_id=upstream.text("vpc_id"),
         route_table_ids={
-            f"{tier}-{az}": upstream.entry(f"route_table_ids_{tier}", az)
-            for tier in side.tiers
-            for az in network.azs
+            f"{tier}-{az}": upstream.entry(f"route_table_ids_{tier}", az) for tier in side.tiers for az in network.azs
         },
         destinations={f"{other.network}-{tier}": tier_block(beyond.cidr, tier) for tier in other.tiers},
         network_acl_id=upstream.entry("network_acl_ids", Tier.PRIVATE.value),

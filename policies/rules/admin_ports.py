@@ -55,7 +55,6 @@ RULES = (
         controls=(
             "CKV_AWS_24",
             "CKV_AWS_25",
-            "CKV_AWS_260",
             "CKV_AWS_277",
             "EC2.13",
             "EC2.14",

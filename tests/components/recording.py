@@ -138,9 +138,7 @@ class EchoMocks(mocks.Mocks):
         return {"id": f"prefix-list/{args.args['name']}", **args.args}
 
 
-def record(
-    program: Callable[[], Mapping[str, object] | None], stack: str = "test", preview: bool = False
-) -> Recording:
+def record(program: Callable[[], Mapping[str, object] | None], stack: str = "test", preview: bool = False) -> Recording:
     """Run a program on a mock engine and a thread of its own, so that nothing is left for the next."""
     recording = Recording()
     loops: list[asyncio.AbstractEventLoop] = []

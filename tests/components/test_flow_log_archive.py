@@ -75,9 +75,7 @@ def test_log_delivery_may_write_for_the_fleets_accounts_alone(bucket_statements)
     assert write["Action"] == "s3:PutObject"
     assert write["Resource"] == [f"{BUCKET}/AWSLogs/{account}/*" for account in ACCOUNTS]
     assert write["Condition"]["StringEquals"]["aws:SourceAccount"] == list(ACCOUNTS)
-    assert write["Condition"]["ArnLike"]["aws:SourceArn"] == [
-        f"arn:aws:logs:us-east-1:{a}:*" for a in ACCOUNTS
-    ]
+    assert write["Condition"]["ArnLike"]["aws:SourceArn"] == [f"arn:aws:logs:us-east-1:{a}:*" for a in ACCOUNTS]
 
 
 def test_requests_without_tls_are_denied(bucket_statements):

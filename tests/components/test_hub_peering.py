@@ -46,9 +46,7 @@ def test_the_other_region_accepts_with_its_own_provider(recording):
 
 def test_traffic_that_arrives_is_routed_by_the_inter_region_table_of_each_hub(recording):
     pairs = recording.all("ec2transitgateway/routeTableAssociation:RouteTableAssociation")
-    found = {
-        recording.provider_of(item).name: item.inputs["transitGatewayRouteTableId"] for item in pairs.values()
-    }
+    found = {recording.provider_of(item).name: item.inputs["transitGatewayRouteTableId"] for item in pairs.values()}
     assert found == {"network-us-east-1": "inter-us-east-1", "network-eu-west-1": "inter-eu-west-1"}
 
 
@@ -66,6 +64,4 @@ def test_each_segment_gets_static_routes_to_its_own_networks_beyond(recording):
 
 def test_routes_wait_for_the_acceptance(recording):
     accepter = recording.one("ec2transitgateway/peeringAttachmentAccepter:PeeringAttachmentAccepter").urn
-    assert all(
-        accepter in item.dependencies for item in recording.all("ec2transitgateway/route:Route").values()
-    )
+    assert all(accepter in item.dependencies for item in recording.all("ec2transitgateway/route:Route").values())

@@ -18,9 +18,7 @@ def build(deploy):
         def program(scope_of) -> None:
             scope = scope_of("prod", "us-east-1")
             tiers = {tier: SubnetTier(tier.value, scope, _tier(tier)) for tier in (Tier.PUBLIC, Tier.PRIVATE)}
-            args = InternetAccessArgs(
-                "vpc-1", tiers[Tier.PUBLIC], tiers[Tier.PRIVATE] if private else None, nat
-            )
+            args = InternetAccessArgs("vpc-1", tiers[Tier.PUBLIC], tiers[Tier.PRIVATE] if private else None, nat)
             InternetAccess("prod", scope, args)
 
         return deploy(program)

@@ -45,9 +45,7 @@ def test_each_row_of_the_firm_is_in_the_table(number, tier, direction, action, p
     rows = [row for row in ROWS if row.origin == f"row {number}"]
     assert rows, f"row {number} is missing"
     assert rows[0].number == number
-    assert {(row.tier, row.direction, row.action, row.peer) for row in rows} == {
-        (tier, direction, action, peer)
-    }
+    assert {(row.tier, row.direction, row.action, row.peer) for row in rows} == {(tier, direction, action, peer)}
     found = tuple(sorted(row.ports[0] for row in rows if row.ports and row.ports[0] == row.ports[1]))
     assert (found or None) == ports
 

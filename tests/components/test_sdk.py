@@ -11,9 +11,7 @@ def test_importing_the_parts_loads_them_at_once():
         "lazy = [name for name in sdk.__all__ if type(getattr(sdk, name)) is not ModuleType]\n"
         "print(len(sdk.__all__), lazy)\n"
     )
-    answer = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=False, env=_path()
-    )
+    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=_path())
     assert answer.stdout.split() == ["6", "[]"], answer.stderr
 
 

@@ -60,9 +60,7 @@ def test_the_payments_table_has_the_service_behind_a_peering_and_no_internet():
 def test_databases_and_endpoints_open_no_connection(profile):
     silent = {row.component for row in TABLES[profile] if row.direction is Direction.INGRESS}
     assert {"rds", "endpoints"} <= silent
-    assert not {"rds", "endpoints"} & {
-        row.component for row in TABLES[profile] if row.direction is Direction.EGRESS
-    }
+    assert not {"rds", "endpoints"} & {row.component for row in TABLES[profile] if row.direction is Direction.EGRESS}
 
 
 def test_lambda_takes_no_connection():
@@ -78,9 +76,7 @@ def test_nobody_is_let_in_by_ssh_or_rdp(profile):
 
 @pytest.mark.parametrize("profile", Profile)
 def test_descriptions_hold_only_what_aws_accepts(profile):
-    assert all(
-        re.fullmatch(r"[a-zA-Z0-9 ._\-:/()#,@\[\]+=&;{}!$*]{1,255}", row.why) for row in TABLES[profile]
-    )
+    assert all(re.fullmatch(r"[a-zA-Z0-9 ._\-:/()#,@\[\]+=&;{}!$*]{1,255}", row.why) for row in TABLES[profile])
 
 
 def _network(profile: Profile, *tiers: Tier) -> Network:

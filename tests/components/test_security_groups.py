@@ -61,10 +61,7 @@ def test_another_component_is_named_by_its_group(recording):
 
 
 def test_an_aws_service_is_named_by_its_prefix_list(recording):
-    assert (
-        recording.all(EGRESS)["ecs-out-s3-443"].inputs["prefixListId"]
-        == "prefix-list/com.amazonaws.us-east-1.s3"
-    )
+    assert recording.all(EGRESS)["ecs-out-s3-443"].inputs["prefixListId"] == "prefix-list/com.amazonaws.us-east-1.s3"
 
 
 def test_the_prefix_list_is_looked_up_with_the_stacks_own_provider(recording):

@@ -80,9 +80,7 @@ def test_a_deny_of_everything_names_all_protocols_and_no_port(recording):
 
 
 def test_a_replaced_acl_rule_frees_its_number_first(recording):
-    assert all(
-        rule.delete_before_replace for rule in recording.all("ec2/networkAclRule:NetworkAclRule").values()
-    )
+    assert all(rule.delete_before_replace for rule in recording.all("ec2/networkAclRule:NetworkAclRule").values())
 
 
 def test_subnets_route_tables_and_acl_carry_the_tier(recording):

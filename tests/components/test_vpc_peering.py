@@ -36,9 +36,7 @@ def build(deploy):
                 requester=side(prod, "prod", "payments", PAYMENTS, entry),
                 accepter=side(payments, "payments", "prod", PROD, entry),
                 group_id="sg-service",
-                rules=[
-                    GroupRule("service", Direction.INGRESS, "prod", "tcp", (443, 443), "x", cidr=str(PROD))
-                ],
+                rules=[GroupRule("service", Direction.INGRESS, "prod", "tcp", (443, 443), "x", cidr=str(PROD))],
             )
             VpcPeering("prod-payments", prod, args)
 
@@ -71,10 +69,7 @@ def test_the_accepter_accepts_with_its_own_role(build):
 def test_routes_exist_on_both_sides_and_wait_for_the_acceptance(build):
     recording = build()
     routes = recording.all("ec2/route:Route")
-    found = {
-        name: (item.inputs["routeTableId"], item.inputs["destinationCidrBlock"])
-        for name, item in routes.items()
-    }
+    found = {name: (item.inputs["routeTableId"], item.inputs["destinationCidrBlock"]) for name, item in routes.items()}
     assert found == {
         "prod-private-az-a-to-payments-private": ("rtb-prod", "10.40.32.0/19"),
         "payments-private-az-a-to-prod-private": ("rtb-payments", "10.30.32.0/19"),

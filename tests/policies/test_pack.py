@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
-from pulumi_policy import EnforcementLevel, ResourceValidationPolicy, StackValidationPolicy
+import pytest
+import yaml
+from pulumi_policy import (
+    EnforcementLevel,
+    PolicyCustomTimeouts,
+    PolicyResourceOptions,
+    ResourceValidationArgs,
+    ResourceValidationPolicy,
+    StackValidationPolicy,
+)
 from pulumi_policy.proxy import UNKNOWN_STRING_VALUE, unknown_checking_proxy
 
-from policies.judge import fleet_from_environment
+from policies.judge import PACK_VERSION, ROOT, fleet_from_environment
 from policies.pack import policies
 from policies.rules import ALL_RULES
 from tests.policies.cases.base import INGRESS
@@ -17,18 +24,21 @@ PACK = {policy.name: policy for policy in policies(FLEET)}
 URN = f"urn:pulumi:network-dev::securecart::{INGRESS}::ssh"
 
 
-def _ssh_from(cidr: str) -> SimpleNamespace:
+def _ssh_from(cidr: str) -> ResourceValidationArgs:
     props = {"ipProtocol": "tcp", "fromPort": 22.0, "toPort": 22.0, "cidrIpv4": cidr}
-    return SimpleNamespace(
-        urn=URN, resource_type=INGRESS, name="ssh", props=unknown_checking_proxy(props), provider=None
-    )
+    options = PolicyResourceOptions(False, [], None, [], PolicyCustomTimeouts(0, 0, 0), [])
+    return ResourceValidationArgs(INGRESS, unknown_checking_proxy(props), URN, "ssh", options, None)
 
 
 def _reports(policy: str, cidr: str) -> list[tuple[str, str | None]]:
     found: list[tuple[str, str | None]] = []
+
+    def report(message: str, urn: str | None = None) -> None:
+        found.append((message, urn))
+
     judged = PACK[policy]
     assert isinstance(judged, ResourceValidationPolicy)
-    judged.validate(_ssh_from(cidr), lambda message, urn=None: found.append((message, urn)))
+    judged.validate(_ssh_from(cidr), report)
     return found
 
 
@@ -54,3 +64,9 @@ def test_what_it_cannot_decide_is_reported_by_an_advisory_policy() -> None:
 
 def test_fleet_is_the_default_one_where_no_other_is_named() -> None:
     assert fleet_from_environment({}).name == "securecart"
+
+
+@pytest.mark.parametrize(("folder", "runtime"), [("policies", "python"), ("policies/warm", "securecart")])
+def test_pack_folder_names_the_packs_version_and_how_to_start_it(folder: str, runtime: str) -> None:
+    declared = yaml.safe_load((ROOT / folder / "PulumiPolicy.yaml").read_text())
+    assert (declared["version"], declared["runtime"]) == (PACK_VERSION, runtime)

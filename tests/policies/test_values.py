@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pulumi_policy.deserialize import deserialize_properties
 from pulumi_policy.proxy import UNKNOWN_ARRAY_VALUE, UNKNOWN_STRING_VALUE, unknown_checking_proxy
 
-from policies.values import UNKNOWN, flag, from_json, from_proxy, from_struct, items, nested, number, text
+from policies.values import UNKNOWN, Props, flag, from_json, from_proxy, from_struct, items, nested, number, text
 
 SECRET_KEY = "4dabf18193072939515e22adb298388d"
 SECRET = "1b47061264138c4ac30d75fd1eb44270"
@@ -59,7 +59,7 @@ def test_a_secret_is_judged_by_its_value() -> None:
 
 
 def test_readers_take_the_spellings_that_providers_use() -> None:
-    props = {"port": "443", "number": 443, "flag": "True", "list": "one", "unknown": UNKNOWN, "word": "x"}
+    props: Props = {"port": "443", "number": 443, "flag": "True", "list": "one", "unknown": UNKNOWN, "word": "x"}
     assert number(props, "port") == number(props, "number") == 443
     assert number(props, "word") is None
     assert text(props, "number") == "443"

@@ -76,9 +76,7 @@ class Packets:
         """Say whether a connection works through ACLs and security groups."""
         return self.groups_let(client, server, port) and self.acls_connect(client, server, port, client_port)
 
-    def through_nat(
-        self, client: Host, nat: Host, port: int, client_port: int, nat_port: int
-    ) -> Iterator[bool]:
+    def through_nat(self, client: Host, nat: Host, port: int, client_port: int, nat_port: int) -> Iterator[bool]:
         """Yield the verdict of each ACL that a connection through a NAT gateway and its reply pass.
 
         The packet names the internet host from the start, and so does the reply to the end: NAT replaces

@@ -4,8 +4,12 @@ from itertools import permutations, product
 
 import pytest
 
+from securecart.config.model import Nat
+from stacks import stack_specs
+from tests.stacks.conftest import run_stack
 from tests.stacks.packets import INTERNET, Packets
 
+TIERS = ("public", "private", "database")
 APPLICATIONS = ["dev", "staging", "prod", "prod-eu"]
 EPHEMERAL = [1024, 2048, 32768, 49152, 61000, 65535]
 """Client ports of load balancers, NAT gateways, Lambda and anybody on the internet."""
@@ -30,17 +34,13 @@ def test_customers_reach_the_alb(packets, network, port):
 @pytest.mark.parametrize("network", APPLICATIONS)
 def test_the_alb_reaches_ecs_in_any_zone(packets, network):
     ecs = packets.host(network, "private", "ecs", zone=1)
-    assert all(
-        packets.connects(packets.host(network, "public", "alb"), ecs, 8080, client) for client in EPHEMERAL
-    )
+    assert all(packets.connects(packets.host(network, "public", "alb"), ecs, 8080, client) for client in EPHEMERAL)
 
 
 @pytest.mark.parametrize("network", APPLICATIONS)
 def test_ecs_reaches_rds_in_any_zone(packets, network):
     rds = packets.host(network, "database", "rds", zone=1)
-    assert all(
-        packets.connects(packets.host(network, "private", "ecs"), rds, 5432, client) for client in LINUX
-    )
+    assert all(packets.connects(packets.host(network, "private", "ecs"), rds, 5432, client) for client in LINUX)
 
 
 @pytest.mark.parametrize("network", APPLICATIONS)
@@ -70,10 +70,7 @@ def test_prods_private_tier_reaches_the_payments_service(packets, network):
 
 def test_payments_reaches_its_database_and_its_endpoints(packets):
     service = packets.host("payments", "private", "service")
-    assert all(
-        packets.connects(service, packets.host("payments", "database", "rds", 1), 5432, port)
-        for port in LINUX
-    )
+    assert all(packets.connects(service, packets.host("payments", "database", "rds", 1), 5432, port) for port in LINUX)
     endpoint = packets.host("payments", "private", "endpoints", 1)
     assert all(packets.connects(service, endpoint, 443, port) for port in EPHEMERAL)
 
@@ -123,14 +120,62 @@ def test_the_private_tier_never_reaches_the_internet_but_on_443(packets, network
     ("source", "target"), [pair for pair in permutations(APPLICATIONS, 2) if set(pair) != {"prod", "prod-eu"}]
 )
 def test_environments_never_reach_each_others_private_and_database_tiers(packets, source, target):
-    for source_tier, target_tier in product(("public", "private", "database"), ("private", "database")):
+    for source_tier, target_tier in product(TIERS, TIERS[1:]):
         ends = packets.host(source, source_tier), packets.host(target, target_tier)
         assert [port for port in SENSITIVE if packets.acls_let(*ends, port)] == []
 
 
+@pytest.mark.parametrize(("source", "target"), [*permutations(APPLICATIONS, 2)])
+def test_each_networks_own_acls_keep_the_firms_other_networks_out(packets, source, target):
+    peers = [packets.host(source, tier).ip for tier in TIERS]
+    lets_in = {
+        tier: {
+            port for port in SENSITIVE for ip in peers if packets.acl_lets(packets.host(target, tier), "in", ip, port)
+        }
+        for tier in TIERS
+    }
+    assert lets_in == {"public": {80, 443}, "private": set(), "database": set()}
+
+
+@pytest.mark.parametrize(("source", "target"), [*permutations(APPLICATIONS, 2)])
+def test_each_networks_own_acls_let_nothing_out_to_the_firms_other_networks_but_443(packets, source, target):
+    peers = [packets.host(target, tier).ip for tier in TIERS]
+    lets_out = {
+        tier: {
+            port for port in SENSITIVE for ip in peers if packets.acl_lets(packets.host(source, tier), "out", ip, port)
+        }
+        for tier in TIERS
+    }
+    assert lets_out == {"public": set(), "private": {443}, "database": set()}
+
+
+@pytest.mark.parametrize("network", APPLICATIONS)
+def test_no_tier_sends_to_rdp_anywhere(packets, network):
+    peers = [INTERNET, *(packets.host(network, tier, zone=1) for tier in TIERS)]
+    senders = [packets.host(network, tier) for tier in TIERS]
+    assert [peer for host in senders for peer in peers if packets.acl_lets(host, "out", peer.ip, 3389)] == []
+
+
+@pytest.mark.parametrize("port", [80, 443])
+def test_the_public_tier_may_send_to_the_vpc_as_the_firm_states(packets, port):
+    public = packets.host("prod", "public")
+    assert packets.acl_lets(public, "out", packets.host("prod", "private").ip, port)
+    assert not packets.acl_lets(public, "out", packets.host("dev", "private").ip, port)
+
+
+def test_the_alb_reaches_ecs_where_there_is_no_nat(fleet):
+    network = fleet.networks["dev"].model_copy(update={"nat": Nat.NONE})
+    bare = fleet.model_copy(update={"networks": {**fleet.networks, "dev": network}})
+    (spec,) = [spec for spec in stack_specs(bare) if spec.name == "network-dev"]
+    packets = Packets(bare, {spec.name: run_stack(bare, spec)})
+    alb, ecs = packets.host("dev", "public", "alb"), packets.host("dev", "private", "ecs", zone=1)
+    assert all(packets.connects(alb, ecs, 8080, client) for client in EPHEMERAL)
+    assert not packets.acl_lets(packets.host("dev", "private"), "in", INTERNET.ip, 50000)
+
+
 @pytest.mark.parametrize("source", ["dev", "staging"])
 def test_dev_and_staging_never_reach_payments(packets, source):
-    for source_tier, target_tier in product(("public", "private", "database"), ("private", "database")):
+    for source_tier, target_tier in product(TIERS, TIERS[1:]):
         peer, target = packets.host(source, source_tier).ip, packets.host("payments", target_tier)
         assert [port for port in SENSITIVE if packets.acl_lets(target, "in", peer, port)] == []
 
@@ -158,6 +203,4 @@ def test_the_evaluator_takes_the_lowest_number_and_denies_what_nothing_matches(p
     public = packets.host("prod", "public")
     assert packets.acl_lets(public, "in", INTERNET.ip, 443), "rule 101 comes before the deny 110"
     assert not packets.acl_lets(public, "in", INTERNET.ip, 3389), "rule 104 comes before the allow 105"
-    assert not packets.acl_lets(packets.host("payments", "private"), "out", INTERNET.ip, 25), (
-        "no rule matches"
-    )
+    assert not packets.acl_lets(packets.host("payments", "private"), "out", INTERNET.ip, 25), "no rule matches"

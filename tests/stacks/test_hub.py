@@ -52,9 +52,7 @@ def test_hub_peering_carries_prod_alone(recordings, fleet):
     routes = recordings["hub-peering-hubs"].all("ec2transitgateway/route:Route")
     carried = {ip_network(route.inputs["destinationCidrBlock"]) for route in routes.values()}
     assert carried == {fleet.networks["prod"].cidr, fleet.networks["prod-eu"].cidr}
-    assert {route.inputs["transitGatewayRouteTableId"].rpartition(".")[2] for route in routes.values()} == {
-        "prod"
-    }
+    assert {route.inputs["transitGatewayRouteTableId"].rpartition(".")[2] for route in routes.values()} == {"prod"}
 
 
 def test_the_archive_lets_in_the_accounts_that_log_in_its_region(recordings):

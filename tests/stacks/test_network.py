@@ -14,9 +14,7 @@ APPLICATIONS = {"network-dev": 2, "network-staging": 2, "network-prod": 3, "netw
 def test_database_subnets_have_no_default_route(recordings, stack):
     recording = recordings[stack]
     tables = {
-        f"RouteTable/{name}"
-        for name in recording.all("ec2/routeTable:RouteTable")
-        if name.startswith("database")
+        f"RouteTable/{name}" for name in recording.all("ec2/routeTable:RouteTable") if name.startswith("database")
     }
     assert tables
     routes = [item for item in recording.resources if item.type == "aws:ec2/route:Route"]
@@ -31,18 +29,14 @@ def test_every_tier_has_a_subnet_and_a_route_table_in_every_zone(recordings, sta
         "ec2/routeTableAssociation:RouteTableAssociation",
     ):
         names = list(recordings[stack].all(kind))
-        assert {
-            tier: sum(name.startswith(tier) for name in names) for tier in ("public", "private", "database")
-        } == {
+        assert {tier: sum(name.startswith(tier) for name in names) for tier in ("public", "private", "database")} == {
             "public": zones,
             "private": zones,
             "database": zones,
         }
 
 
-@pytest.mark.parametrize(
-    ("stack", "gateways"), [("network-dev", 1), ("network-prod", 3), ("network-prod-eu", 3)]
-)
+@pytest.mark.parametrize(("stack", "gateways"), [("network-dev", 1), ("network-prod", 3), ("network-prod-eu", 3)])
 def test_nat_gateway_per_az_in_prod_and_one_in_dev(recordings, stack, gateways):
     assert len(recordings[stack].all("ec2/natGateway:NatGateway")) == gateways
 

@@ -18,9 +18,7 @@ def _files() -> ec2.FlowLogDestinationOptionsArgs:
     )
 
 
-def vpc_flow_log(
-    scope: Scope, name: str, vpc_id: pulumi.Input[str], bucket_arn: pulumi.Input[str]
-) -> ec2.FlowLog:
+def vpc_flow_log(scope: Scope, name: str, vpc_id: pulumi.Input[str], bucket_arn: pulumi.Input[str]) -> ec2.FlowLog:
     """Log all traffic of a VPC, accepted and rejected, to a bucket."""
     return ec2.FlowLog(
         name,

@@ -43,18 +43,14 @@ class FlowLogArchive(pulumi.ComponentResource):
         super().__init__("securecart:network:FlowLogArchive", name, None, scope.component_opts())
         inner = scope.within(self)
         key = _key(inner, name, args)
-        bucket = s3.Bucket(
-            name, bucket=args.bucket_name, tags=inner.tags(args.bucket_name), opts=inner.opts()
-        )
+        bucket = s3.Bucket(name, bucket=args.bucket_name, tags=inner.tags(args.bucket_name), opts=inner.opts())
         closed = _close(inner, name, bucket)
         _encrypt(inner, name, bucket, key)
         _retain(inner, name, bucket, args.retention_days)
         s3.BucketPolicy(
             name,
             bucket=bucket.id,
-            policy=bucket.arn.apply(
-                lambda arn: json.dumps(bucket_policy(arn, scope.region, args.account_ids))
-            ),
+            policy=bucket.arn.apply(lambda arn: json.dumps(bucket_policy(arn, scope.region, args.account_ids))),
             # S3 refuses two changes of a bucket's access at the same time.
             opts=inner.opts(depends_on=[closed]),
         )

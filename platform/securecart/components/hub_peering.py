@@ -73,9 +73,7 @@ class HubPeering(pulumi.ComponentResource):
         self.register_outputs({"attachment_id": attachment.id})
 
 
-def _route_side(
-    scope: Scope, side: HubSide, attachment_id: pulumi.Input[str], accepted: pulumi.Resource
-) -> None:
+def _route_side(scope: Scope, side: HubSide, attachment_id: pulumi.Input[str], accepted: pulumi.Resource) -> None:
     """Associate the peering with one hub's inter-region table and route that hub's segments to the other."""
     ec2transitgateway.RouteTableAssociation(
         side.name,

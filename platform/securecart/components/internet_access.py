@@ -85,9 +85,7 @@ def _nat_gateway(
     )
 
 
-def _private_routes(
-    scope: Scope, private: SubnetTier, nat_gateway_ids: Mapping[str, pulumi.Output[str]]
-) -> None:
+def _private_routes(scope: Scope, private: SubnetTier, nat_gateway_ids: Mapping[str, pulumi.Output[str]]) -> None:
     """Send each zone's private tier to its own NAT gateway, or to the only one; without any, nowhere."""
     if not nat_gateway_ids:
         return

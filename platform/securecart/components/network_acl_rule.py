@@ -13,9 +13,7 @@ ALL_PROTOCOLS = "-1"
 """Protocol that matches everything; its ports are 0 (EC2 API, CreateNetworkAclEntry)."""
 
 
-def network_acl_rule(
-    scope: Scope, name: str, network_acl_id: pulumi.Input[str], entry: AclEntry
-) -> ec2.NetworkAclRule:
+def network_acl_rule(scope: Scope, name: str, network_acl_id: pulumi.Input[str], entry: AclEntry) -> ec2.NetworkAclRule:
     """Create one entry. Number and direction are its identity, so a replacement deletes the old one first."""
     first, last = entry.ports or (0, 0)
     return ec2.NetworkAclRule(

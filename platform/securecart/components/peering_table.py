@@ -57,9 +57,7 @@ def peering_entries(fleet: Fleet, network: str) -> tuple[PeeringEntry, ...]:
                     rule=f"peerings share the numbers {PEERING_NUMBERS[direction]} of the private tier's ACL",
                     remedy="merge connections, or list fewer tiers and ports",
                 )
-            entries.append(
-                PeeringEntry(name, AclEntry(number, Tier.PRIVATE, direction, Action.ALLOW, ports, cidr))
-            )
+            entries.append(PeeringEntry(name, AclEntry(number, Tier.PRIVATE, direction, Action.ALLOW, ports, cidr)))
     return tuple(entries)
 
 

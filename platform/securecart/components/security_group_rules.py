@@ -73,9 +73,7 @@ def _expand(row: GroupRow, network: Network, supernet: IPv4Network) -> list[Grou
         label: str, *, cidr: str | None = None, group: str | None = None, prefix_list: str | None = None
     ) -> list[GroupRule]:
         return [
-            GroupRule(
-                row.component, row.direction, label, "tcp", (port, port), row.why, cidr, group, prefix_list
-            )
+            GroupRule(row.component, row.direction, label, "tcp", (port, port), row.why, cidr, group, prefix_list)
             for port in row.ports
         ]
 

@@ -58,9 +58,7 @@ def security_group_rule(
     scope: Scope, name: str, group_id: pulumi.Input[str], rule: GroupRule, peers: RulePeers
 ) -> vpc.SecurityGroupIngressRule | vpc.SecurityGroupEgressRule:
     """Create one rule of a group."""
-    kind = (
-        vpc.SecurityGroupIngressRule if rule.direction is Direction.INGRESS else vpc.SecurityGroupEgressRule
-    )
+    kind = vpc.SecurityGroupIngressRule if rule.direction is Direction.INGRESS else vpc.SecurityGroupEgressRule
     first, last = rule.ports or (None, None)
     version_6 = rule.cidr is not None and ":" in rule.cidr
     return kind(

@@ -76,9 +76,7 @@ def _route_table(scope: Scope, args: SubnetTierArgs, az: str, subnet_id: pulumi.
     return table
 
 
-def _network_acl(
-    scope: Scope, args: SubnetTierArgs, subnet_ids: Mapping[str, pulumi.Input[str]]
-) -> ec2.NetworkAcl:
+def _network_acl(scope: Scope, args: SubnetTierArgs, subnet_ids: Mapping[str, pulumi.Input[str]]) -> ec2.NetworkAcl:
     """Create the tier's ACL, on every subnet of it, with the table's entries."""
     name = str(args.tier)
     acl = ec2.NetworkAcl(

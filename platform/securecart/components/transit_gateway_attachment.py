@@ -77,9 +77,7 @@ def _attachment(
     )
 
 
-def _accepter(
-    hub: Scope, name: str, attachment_id: pulumi.Input[str]
-) -> ec2transitgateway.VpcAttachmentAccepter:
+def _accepter(hub: Scope, name: str, attachment_id: pulumi.Input[str]) -> ec2transitgateway.VpcAttachmentAccepter:
     """Accept the attachment with the hub's role; one of the hub's own account needs no acceptance."""
     return ec2transitgateway.VpcAttachmentAccepter(
         name,

@@ -49,9 +49,7 @@ class TransitGatewayHub(pulumi.ComponentResource):
         if args.share_with:
             _share(inner, name, gateway.arn, args.share_with)
         self.transit_gateway_id, self.transit_gateway_arn = gateway.id, gateway.arn
-        self.register_outputs(
-            {"transit_gateway_id": gateway.id, "route_table_ids": dict(self.route_table_ids)}
-        )
+        self.register_outputs({"transit_gateway_id": gateway.id, "route_table_ids": dict(self.route_table_ids)})
 
 
 def _transit_gateway(scope: Scope, name: str, asn: int) -> ec2transitgateway.TransitGateway:

@@ -86,9 +86,7 @@ class VpcPeering(pulumi.ComponentResource):
         self.register_outputs({"vpc_peering_connection_id": connection.id})
 
 
-def _open_side(
-    scope: Scope, side: VpcPeeringSide, connection_id: pulumi.Input[str], accepted: pulumi.Resource
-) -> None:
+def _open_side(scope: Scope, side: VpcPeeringSide, connection_id: pulumi.Input[str], accepted: pulumi.Resource) -> None:
     """Add the routes, once the connection is active, and the ACL entries of one end."""
     for key, table_id in side.route_table_ids.items():
         for target, cidr in side.destinations.items():

@@ -21,6 +21,7 @@ from securecart.execute.lock import run_lock
 from securecart.execute.outputs import OutputStore, PassedOutputs
 from securecart.execute.policy_server import PolicyServer
 from securecart.execute.progress import Reporter
+from securecart.execute.recovery import recover_locks
 from securecart.execute.stack_settings import StackCreator
 from securecart.execute.stop import StopSignal, interrupts
 from securecart.plan.graph import StackGraph
@@ -136,6 +137,8 @@ def open_session(settings: Settings, command: str) -> Iterator[Session]:
                 secrets_provider=settings.target.secrets_provider or "passphrase",
             )
         )
+        if sandbox is not None:
+            recover_locks(settings.home.backend, engine, settings.reporter.note)
         creator = StackCreator(settings.home, engine, engine.resource_counts())
         stop = StopSignal(settings.reporter.note, engine.cancel)
         stack.enter_context(interrupts(stop))

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import tempfile
 import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TextIO
 
 from pulumi.automation import CommandError, CommandResult, PulumiCommand
 from semver import VersionInfo
@@ -39,7 +41,8 @@ class EngineCommand(PulumiCommand):
     """The pulumi executable, whose version is known, so that no process is spent on asking for it.
 
     Each process gets a session of its own: Ctrl-C in the terminal reaches the orchestrator alone, which then decides
-    what to drain and what to cancel.
+    what to drain and what to cancel. Output goes to files, not pipes: an engine that outlives a killed orchestrator
+    would die of the broken pipe in the middle of an operation, before it has written down what it created.
     """
 
     def __init__(self, executable: Path, version: str) -> None:
@@ -48,7 +51,7 @@ class EngineCommand(PulumiCommand):
         self.version = VersionInfo.parse(version)
         self.started = 0
         self._lock = threading.Lock()
-        self._running: set[subprocess.Popen[str]] = set()
+        self._running: set[subprocess.Popen[bytes]] = set()
 
     def run(
         self,
@@ -63,27 +66,31 @@ class EngineCommand(PulumiCommand):
         Raises:
             EngineCommandError: it ended with another code than 0.
         """
-        process = subprocess.Popen(
-            [self.command, "--non-interactive", *args],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            cwd=cwd,
-            env={**additional_env, "PULUMI_AUTOMATION_API": "true"},
-            encoding="utf-8",
-            start_new_session=True,
-        )
+        with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
+            process = subprocess.Popen(
+                [self.command, "--non-interactive", *args],
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=err,
+                cwd=cwd,
+                env={**additional_env, "PULUMI_AUTOMATION_API": "true"},
+                start_new_session=True,
+            )
+            self._wait(process)
+            result = CommandResult(stdout=_told(out, on_output), stderr=_told(err, on_error), code=process.returncode)
+        if result.code != 0:
+            raise EngineCommandError(result)
+        return result
+
+    def _wait(self, process: subprocess.Popen[bytes]) -> None:
         with self._lock:
             self.started += 1
             self._running.add(process)
         try:
-            result = _consume(process, on_output, on_error)
+            process.wait()
         finally:
             with self._lock:
                 self._running.discard(process)
-        if result.code != 0:
-            raise EngineCommandError(result)
-        return result
 
     def cancel(self) -> int:
         """Ask every running engine to stop (its first SIGINT is graceful); return how many were asked."""
@@ -95,23 +102,10 @@ class EngineCommand(PulumiCommand):
         return len(running)
 
 
-def _consume(
-    process: subprocess.Popen[str], on_output: OnOutput | None, on_error: OnOutput | None
-) -> CommandResult:
-    chunks: dict[str, list[str]] = {"out": [], "err": []}
-
-    def read(key: str, callback: OnOutput | None) -> None:
-        stream = process.stdout if key == "out" else process.stderr
-        assert stream is not None  # noqa: S101 - both are pipes
-        with stream:
-            for line in stream:
-                chunks[key].append(line.rstrip())
-                if callback:
-                    callback(line.rstrip())
-
-    error_reader = threading.Thread(target=read, args=("err", on_error), daemon=True)
-    error_reader.start()
-    read("out", on_output)
-    error_reader.join()
-    code = process.wait()
-    return CommandResult(stdout="\n".join(chunks["out"]), stderr="\n".join(chunks["err"]), code=code)
+def _told(file: TextIO, callback: OnOutput | None) -> str:
+    file.seek(0)
+    lines = [line.rstrip() for line in file]
+    if callback:
+        for line in lines:
+            callback(line)
+    return "\n".join(lines)

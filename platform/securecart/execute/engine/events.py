@@ -16,6 +16,8 @@ from securecart.redaction import redact
 ROOT_TYPE = "pulumi:pulumi:Stack"
 UNDECIDED_POLICIES = ("undecided-resource", "undecided-stack")
 _UNDECIDED = re.compile(r"^(?P<rule>[a-z0-9-]+): (?P<message>.*)$", re.DOTALL)
+_SHIM_NOTICE = "using pulumi-analyzer-policy-securecart from $PATH"
+"""The engine's warning about the policy server's shim, in every call: it is meant so."""
 _MARKUP = re.compile(r"<\{%.*?%\}>")
 
 
@@ -85,7 +87,7 @@ class EventLog:
         diagnostic = event.diagnostic_event
         assert diagnostic is not None  # noqa: S101 - told apart by the caller
         severity = {"error": "error", "warning": "warning"}.get(diagnostic.severity)
-        if severity and not diagnostic.ephemeral:
+        if severity and not diagnostic.ephemeral and _SHIM_NOTICE not in diagnostic.message:
             message = redact(_plain(diagnostic.message)).strip()
             self.diagnostics.append(Diagnostic(severity, message, diagnostic.urn or ""))
 
