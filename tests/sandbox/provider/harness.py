@@ -48,9 +48,7 @@ def start_sandbox() -> Sandbox:
     moto_extensions.install()
     moto: Future = Future()
     moto.set_result(DomainDispatcherApplication(create_backend_app))
-    application = SandboxApplication(
-        health={}, token="unused", inventory=list, on_shutdown=lambda: None, moto=moto
-    )
+    application = SandboxApplication(health={}, token="unused", inventory=list, on_shutdown=lambda: None, moto=moto)
     http = listen(application)
     threading.Thread(target=http.serve_forever, args=(_POLL_SECONDS,), daemon=True).start()
     endpoint = f"http://127.0.0.1:{http.server_port}"
@@ -104,9 +102,7 @@ class Engine:
         self.configure(provider_arguments(account, region, **more))
 
     def configure(self, arguments: Mapping[str, object], urn: str = "") -> None:
-        self.stub.Configure(
-            provider_pb2.ConfigureRequest(urn=urn or provider_urn(), args=to_struct(arguments))
-        )
+        self.stub.Configure(provider_pb2.ConfigureRequest(urn=urn or provider_urn(), args=to_struct(arguments)))
 
     def close(self) -> None:
         self.stub.Cancel(empty_pb2.Empty())
@@ -135,9 +131,7 @@ class Engine:
     def preview(self, token: str, inputs: Mapping[str, object], name: str = "it") -> dict[str, object]:
         checked, failures = self.check(token, inputs, name)
         assert not failures, failures
-        request = provider_pb2.CreateRequest(
-            urn=urn_of(token, name), properties=to_struct(checked), preview=True
-        )
+        request = provider_pb2.CreateRequest(urn=urn_of(token, name), properties=to_struct(checked), preview=True)
         return from_struct(self.stub.Create(request).properties)
 
     def read(self, resource: Resource) -> Resource | None:
@@ -167,9 +161,7 @@ class Engine:
                 news=to_struct(checked),
             )
         )
-        kinds = {
-            path: provider_pb2.PropertyDiff.Kind.Name(item.kind) for path, item in answer.detailedDiff.items()
-        }
+        kinds = {path: provider_pb2.PropertyDiff.Kind.Name(item.kind) for path, item in answer.detailedDiff.items()}
         return Difference(
             changed=answer.changes == provider_pb2.DiffResponse.DIFF_SOME,
             diffs=frozenset(answer.diffs),
@@ -231,9 +223,7 @@ class World:
             self._engines[key] = Engine(self.sandbox, *key)
         return self._engines[key]
 
-    def make(
-        self, token: str, inputs: Mapping[str, object], account: str = "", region: str = REGION
-    ) -> Resource:
+    def make(self, token: str, inputs: Mapping[str, object], account: str = "", region: str = REGION) -> Resource:
         """Deploy something that a test builds on."""
         return self.at(account, region).create(token, inputs, f"part{next(self.names)}")
 

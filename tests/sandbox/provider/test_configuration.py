@@ -7,6 +7,7 @@ import threading
 import grpc
 import pytest
 from google.protobuf import empty_pb2
+from moto.iam.models import iam_backends
 from pulumi.runtime.proto import provider_pb2
 
 from securecart.errors import SandboxError
@@ -158,3 +159,15 @@ def test_instances_of_an_account_share_their_clients(sandbox, world: World):
     first, second = (instances.configure(f"peer{number}", settings) for number in range(2))
     assert first.service("ec2").client is second.service("ec2").client
     assert first.service("ec2").client is not first.service("ec2", "eu-west-1").client
+
+
+def test_a_role_session_that_moto_forgot_is_assumed_again(sandbox, world: World):
+    instances = Instances(Clients(sandbox.endpoint))
+    settings = parse_settings(provider_arguments(world.home))
+    first = instances.configure("first", settings)
+    iam_backends[world.home]["aws"].access_keys.clear()
+    second = instances.configure("second", settings)
+    assert second.account == world.home
+    assert second.credentials.access_key != first.credentials.access_key
+    identity = second.service("sts").call("GetCallerIdentity", {})
+    assert identity["Account"] == world.home

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -140,13 +139,14 @@ def test_an_existing_vpc_is_imported(deployment: Deployment, world: World):
     assert {"Key": "Name", "Value": "found"} in seen["Tags"]
 
 
-def test_a_secret_input_is_secret_in_the_state(deployment: Deployment, world: World):
+def test_a_secret_input_is_secret_in_the_state(deployment: Deployment, world: World, tmp_path: Path):
     def program() -> None:
         opts = pulumi.ResourceOptions(provider=provider(world.home))
         ec2.Vpc("vpc", cidr_block="10.0.0.0/16", tags={"Name": pulumi.Output.secret(SECRET)}, opts=opts)
 
     deployment.up(program)
-    state = json.dumps(deployment.stack.export_stack().deployment)
+    [stored] = tmp_path.glob(".pulumi/stacks/**/dev.json")
+    state = stored.read_text()
     assert "10.0.0.0/16" in state
     assert "ciphertext" in state
     assert SECRET not in state

@@ -228,3 +228,11 @@ def test_what_the_provider_has_none_of_is_refused_by_name(world: World):
     assert "aws:x:y" in details(lambda: stub.Call(provider_pb2.CallRequest(tok="aws:x:y")))
     named = provider_pb2.ParameterizeRequest(value=provider_pb2.ParameterizeRequest.ParametersValue(name="other"))
     assert "other" in details(lambda: stub.Parameterize(named))
+
+
+def test_unknown_tags_are_a_difference_of_the_tags(world: World):
+    made = world.make(VPC, {"cidrBlock": "10.0.0.0/16", "tags": {"Name": "v"}})
+    found = world.at().diff(made, {**made.inputs, "tags": UNKNOWN})
+    assert dict(found.detailed) == {"tags": "UPDATE"}
+    one = world.at().diff(made, {**made.inputs, "tags": {"Name": UNKNOWN}})
+    assert dict(one.detailed) == {'tags["Name"]': "UPDATE"}

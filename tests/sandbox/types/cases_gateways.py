@@ -136,9 +136,7 @@ def _hub_peering_inputs(world: World) -> dict[str, object]:
 
 
 def _hub_peering(world: World, it: Resource, region: str = "us-east-1") -> Any:
-    found = _ec2(world, region=region).describe_transit_gateway_peering_attachments(
-        TransitGatewayAttachmentIds=[it.id]
-    )
+    found = _ec2(world, region=region).describe_transit_gateway_peering_attachments(TransitGatewayAttachmentIds=[it.id])
     return [a for a in found["TransitGatewayPeeringAttachments"] if a["State"] in _LIVE]
 
 

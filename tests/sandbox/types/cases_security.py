@@ -76,9 +76,7 @@ def _rule_case(direction: str) -> Case:
                 lambda w, r: [_rule(w, r)[0][name] for name in ("FromPort", "ToPort")],
                 value=[80, 8080],
             ),
-            Edit(
-                lambda w, r: {"description": "new"}, lambda w, r: _rule(w, r)[0]["Description"], value="new"
-            ),
+            Edit(lambda w, r: {"description": "new"}, lambda w, r: _rule(w, r)[0]["Description"], value="new"),
             Edit(
                 lambda w, r: {"cidrIpv4": "10.1.0.0/16"},
                 lambda w, r: _rule(w, r)[0]["CidrIpv4"],

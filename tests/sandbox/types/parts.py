@@ -11,9 +11,7 @@ def vpc(world: World, cidr: str = "10.0.0.0/16", account: str = "", region: str 
     return world.make("aws:ec2/vpc:Vpc", {"cidrBlock": cidr}, account, region).id
 
 
-def subnet(
-    world: World, vpc_id: str, cidr: str = "10.0.1.0/24", zone: str = "us-east-1a", account: str = ""
-) -> str:
+def subnet(world: World, vpc_id: str, cidr: str = "10.0.1.0/24", zone: str = "us-east-1a", account: str = "") -> str:
     inputs = {"vpcId": vpc_id, "cidrBlock": cidr, "availabilityZone": zone}
     return world.make("aws:ec2/subnet:Subnet", inputs, account).id
 

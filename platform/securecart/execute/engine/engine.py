@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import pulumi
 from pulumi.automation import CommandResult, LocalWorkspace
 
 from securecart.errors import EngineError
@@ -170,10 +172,20 @@ class _Call:
         self._events.reduce()
         return self._operation(ok, failure, time.monotonic() - began)
 
-    def _run_program(self) -> None:
+    async def _run_program(self) -> None:
         assert self._program is not None  # noqa: S101 - only given to the workspace with a program
+        registered: list[pulumi.Resource] = []
+
+        def remember(args: pulumi.ResourceTransformationArgs) -> None:
+            registered.append(args.resource)
+
+        pulumi.runtime.register_stack_transformation(remember)
         capture(self._program(), self._outputs)
         self._program_ended = True
+        # The SDK's own wait looks at every outstanding output each time that one is resolved, which is a third of
+        # its CPU with a hundred resources; after this one, little is outstanding. Failures are the SDK's to report.
+        urns = (resource.urn.future(with_unknowns=True) for resource in registered)
+        await asyncio.gather(*urns, return_exceptions=True)
 
     def _operation(self, ok: bool, failure: str, seconds: float) -> Operation:
         events = self._events

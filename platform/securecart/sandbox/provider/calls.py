@@ -29,9 +29,7 @@ def make(service: ServiceCalls, call: Call, scope: Scope) -> dict[str, object]:
     answer = service.call(call.operation, expand_params(call.params, scope, _input(service, call)))
     told = search(call.fails, answer, scope) if call.fails else None
     if told:
-        raise AwsCallError(
-            call.operation, "Unsuccessful", str(told), account=service.account, region=service.region
-        )
+        raise AwsCallError(call.operation, "Unsuccessful", str(told), account=service.account, region=service.region)
     return answer
 
 

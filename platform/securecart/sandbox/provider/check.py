@@ -49,9 +49,7 @@ class Naming:
     """The inputs of the last deployment, whose generated names stay."""
 
 
-def check(
-    subject: Subject, news: Mapping[str, object], naming: Naming
-) -> tuple[dict[str, object], list[Failure]]:
+def check(subject: Subject, news: Mapping[str, object], naming: Naming) -> tuple[dict[str, object], list[Failure]]:
     """Return the inputs with defaults and generated names filled in, and what is refused."""
     failures = [*_foreign(subject, news), *_missing(subject, news)]
     inputs: dict[str, object] = {}
@@ -87,9 +85,7 @@ def _groups(subject: Subject, news: Mapping[str, object]) -> Iterator[Failure]:
         if len(given) != 1:
             told = ", ".join(given) or "none"
             listed = ", ".join(group)
-            yield Failure(
-                group[0], f"{subject.kind.token} needs exactly one of {listed}; it was given {told}"
-            )
+            yield Failure(group[0], f"{subject.kind.token} needs exactly one of {listed}; it was given {told}")
 
 
 def _fixed(subject: Subject, inputs: Mapping[str, object]) -> Iterator[Failure]:
@@ -97,9 +93,7 @@ def _fixed(subject: Subject, inputs: Mapping[str, object]) -> Iterator[Failure]:
         value = inputs.get(name)
         if prop.only is not None and value not in (None, prop.only) and not has_unknown(value):
             token = subject.kind.token
-            yield Failure(
-                name, f"the sandbox realises only {prop.only!r} for {name} of {token}, not {value!r}"
-            )
+            yield Failure(name, f"the sandbox realises only {prop.only!r} for {name} of {token}, not {value!r}")
 
 
 def _enumerated(subject: Subject, inputs: Mapping[str, object]) -> Iterator[Failure]:
@@ -143,9 +137,7 @@ def _generated(prop: Property, naming: Naming) -> str:
     return prop.autoname.format(name=f"{naming.name}-{digits}")
 
 
-def _typed(
-    value: object, wanted: PropertyType, path: str, subject: Subject, failures: list[Failure]
-) -> object:
+def _typed(value: object, wanted: PropertyType, path: str, subject: Subject, failures: list[Failure]) -> object:
     """Return a value in its type, noting in `failures` what cannot be one."""
     if value is UNKNOWN or value is None or wanted.kind == "any":
         return value
@@ -170,9 +162,7 @@ def _typed_object(
 ) -> object:
     token = subject.kind.token
     given = {name: item for name, item in value.items() if not name.startswith("__")}
-    failures += [
-        Failure(f"{path}.{n}", f"{token} has no property {n}") for n in given if n not in wanted.members
-    ]
+    failures += [Failure(f"{path}.{n}", f"{token} has no property {n}") for n in given if n not in wanted.members]
     absent = sorted(name for name in wanted.required if given.get(name) is None)
     failures += [Failure(f"{path}.{name}", f"{token} needs the property {name} here") for name in absent]
     return {

@@ -103,9 +103,7 @@ def _empty(value: object) -> bool:
     return value in (None, "", False) or (isinstance(value, list | dict) and not value)
 
 
-def _tag_changes(
-    subject: Subject, state: Mapping[str, object], news: Mapping[str, object]
-) -> Iterator[Change]:
+def _tag_changes(subject: Subject, state: Mapping[str, object], news: Mapping[str, object]) -> Iterator[Change]:
     new, found, given = subject.tags_all(news), state.get("tagsAll"), news.get("tags")
     if not isinstance(new, Mapping):
         yield Change("tags", "tags", "UPDATE", replace=False)

@@ -43,11 +43,6 @@ class Inventory:
         with self._lock:
             self._entries.pop((urn, resource_id), None)
 
-    def clear(self) -> None:
-        """Forget everything, as moto does on a reset."""
-        with self._lock:
-            self._entries.clear()
-
     def entries(self) -> list[ResourceEntry]:
         """Return every entry, ordered by account, region, type, URN and id."""
         with self._lock:

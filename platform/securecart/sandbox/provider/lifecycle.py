@@ -11,7 +11,7 @@ from securecart.sandbox.provider import tags
 from securecart.sandbox.provider.calls import make, run
 from securecart.sandbox.provider.diff import compare, same
 from securecart.sandbox.provider.failures import AwsCallError, PartlyCreatedError
-from securecart.sandbox.provider.reader import look_up, read_found, state_of
+from securecart.sandbox.provider.reader import found_in, look_up, read_found, state_of
 from securecart.sandbox.provider.subject import Subject
 from securecart.sandbox.provider.template import search
 from securecart.sandbox.provider.values import UNKNOWN
@@ -67,30 +67,33 @@ class Realised:
         try:
             scope["id"] = resource_id
             run(subject.service, rest, scope)
-            self._finish(subject, inputs, scope)
-            found = read_found(subject, resource_id, {**scope, **inputs})
+            changed = self._finish(subject, inputs, scope)
+            told = None if rest or changed else found_in(subject, resource_id, answer, scope)
+            found = told or read_found(subject, resource_id, {**scope, **inputs})
         except SecureCartError as error:
             raise PartlyCreatedError(resource_id, {**inputs, **_region(subject)}, error) from error
         if found is None:
             raise SecureCartError("AWS does not know the resource that it just made", value=resource_id)
         return Made(resource_id, state_of(subject, resource_id, found, inputs))
 
-    def _finish(self, subject: Subject, inputs: Mapping[str, object], scope: State) -> None:
-        """Send what AWS's create call does not take; AWS's own defaults need no call."""
+    def _finish(self, subject: Subject, inputs: Mapping[str, object], scope: State) -> bool:
+        """Send what AWS's create call does not take, and return whether anything; AWS's defaults need no call."""
+        changed = False
         for update in subject.kind.updates:
             told = [
                 name
                 for name in update.properties
-                if not same(
-                    subject.kind.properties[name], subject.kind.properties[name].default, inputs.get(name)
-                )
+                if not same(subject.kind.properties[name], subject.kind.properties[name].default, inputs.get(name))
             ]
             if update.at_create and told:
                 run(subject.service, update.steps, {**scope, "old": {}})
+                changed = True
         tagging = subject.kind.tagging
         if tagging and tagging.at_create and scope["tagList"]:
             change = tags.change_scope({}, subject.tags_all(inputs), tagging)
             run(subject.service, tagging.steps, {**scope, **change})
+            changed = True
+        return changed
 
     def read(self, subject: Subject, resource_id: str, known: State, inputs: State) -> Made | None:
         """Return a resource's id and state, or None when it is gone."""
@@ -189,6 +192,4 @@ def _region(subject: Subject) -> State:
 
 
 def _gone(subject: Subject, resource_id: str) -> SecureCartError:
-    return SecureCartError(
-        f"{subject.kind.token} is gone", value=resource_id, remedy="run refresh, then up again"
-    )
+    return SecureCartError(f"{subject.kind.token} is gone", value=resource_id, remedy="run refresh, then up again")

@@ -62,9 +62,7 @@ class Operations:
         """Return the inputs with defaults filled in, and what is refused."""
         return check(self._subject(asked, news), news, naming)
 
-    def diff(
-        self, asked: Asked, state: State, old_inputs: State, news: State, ignore: list[str]
-    ) -> Difference:
+    def diff(self, asked: Asked, state: State, old_inputs: State, news: State, ignore: list[str]) -> Difference:
         """Compare a resource's state with new inputs."""
         region = news.get("region") or asked.instance.settings.region
         return compare(self._subject(asked, {"region": region}), state, old_inputs, news, ignore)

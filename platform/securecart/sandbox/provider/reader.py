@@ -65,9 +65,7 @@ def state_of(
     return {name: value for name, value in state.items() if value is not None}
 
 
-def inputs_of(
-    subject: Subject, state: Mapping[str, object], before: Mapping[str, object] | None
-) -> dict[str, object]:
+def inputs_of(subject: Subject, state: Mapping[str, object], before: Mapping[str, object] | None) -> dict[str, object]:
     """Return the inputs that would make this state.
 
     Args:
@@ -94,8 +92,7 @@ def imported(subject: Subject, resource_id: str) -> dict[str, object]:
     if not form or not resource_id:
         return {}
     pattern = "".join(
-        f"(?P<{part}>.+?)" if position % 2 else re.escape(part)
-        for position, part in enumerate(_FIELD.split(form))
+        f"(?P<{part}>.+?)" if position % 2 else re.escape(part) for position, part in enumerate(_FIELD.split(form))
     )
     match = re.fullmatch(pattern, resource_id)
     types = subject.schema.inputs
@@ -121,10 +118,23 @@ def require_import_form(subject: Subject, resource_id: str) -> None:
         )
 
 
-def _described(subject: Subject, read: Read, scope: dict[str, object]) -> dict[str, object] | None:
-    item = search(read.item, make(subject.service, read.call, scope), scope)
-    if item is None:
+def found_in(
+    subject: Subject, resource_id: str, answer: Mapping[str, object], scope: Mapping[str, object]
+) -> dict[str, object] | None:
+    """Return what the answer of the create call tells of the resource; None when it does not tell all."""
+    read = subject.kind.read
+    item = search(subject.kind.made, answer, scope) if subject.kind.made else None
+    if item is None or not isinstance(read, Read):
         return None
+    return {**imported(subject, resource_id), **_understood(subject, read, item, scope)}
+
+
+def _described(subject: Subject, read: Read, scope: Mapping[str, object]) -> dict[str, object] | None:
+    item = search(read.item, make(subject.service, read.call, scope), scope)
+    return None if item is None else _understood(subject, read, item, scope)
+
+
+def _understood(subject: Subject, read: Read, item: object, scope: Mapping[str, object]) -> dict[str, object]:
     present = {key.lower(): value for key, value in item.items()} if isinstance(item, Mapping) else {}
     found = {name: present[name.lower()] for name in subject.schema.outputs if name.lower() in present}
     found.pop("tags", None)

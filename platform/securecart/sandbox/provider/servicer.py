@@ -54,15 +54,11 @@ class AwsProvider(provider_pb2_grpc.ResourceProviderServicer):
         """Tell the version of the SDK whose tokens are served."""
         return plugin_pb2.PluginInfo(version=_version())
 
-    def GetSchema(
-        self, request: provider_pb2.GetSchemaRequest, context: _Context
-    ) -> provider_pb2.GetSchemaResponse:
+    def GetSchema(self, request: provider_pb2.GetSchemaRequest, context: _Context) -> provider_pb2.GetSchemaResponse:
         """Tell name and version; programs bring the SDK and need no more."""
         return provider_pb2.GetSchemaResponse(schema=json.dumps({"name": "aws", "version": _version()}))
 
-    def GetMapping(
-        self, request: provider_pb2.GetMappingRequest, context: _Context
-    ) -> provider_pb2.GetMappingResponse:
+    def GetMapping(self, request: provider_pb2.GetMappingRequest, context: _Context) -> provider_pb2.GetMappingResponse:
         """Tell that there is no mapping for converters."""
         return provider_pb2.GetMappingResponse()
 
@@ -74,9 +70,7 @@ class AwsProvider(provider_pb2_grpc.ResourceProviderServicer):
 
     # Its configuration.
 
-    def CheckConfig(
-        self, request: provider_pb2.CheckRequest, context: _Context
-    ) -> provider_pb2.CheckResponse:
+    def CheckConfig(self, request: provider_pb2.CheckRequest, context: _Context) -> provider_pb2.CheckResponse:
         """Refuse default providers and inputs that the sandbox cannot honour."""
 
         def answer() -> provider_pb2.CheckResponse:
@@ -94,9 +88,7 @@ class AwsProvider(provider_pb2_grpc.ResourceProviderServicer):
 
         return _guard(context, answer)
 
-    def Configure(
-        self, request: provider_pb2.ConfigureRequest, context: _Context
-    ) -> provider_pb2.ConfigureResponse:
+    def Configure(self, request: provider_pb2.ConfigureRequest, context: _Context) -> provider_pb2.ConfigureResponse:
         """Enter the provider's account, and remember the connection."""
 
         def answer() -> provider_pb2.ConfigureResponse:
@@ -205,9 +197,7 @@ class AwsProvider(provider_pb2_grpc.ResourceProviderServicer):
 
         return _guard(context, answer)
 
-    def Construct(
-        self, request: provider_pb2.ConstructRequest, context: _Context
-    ) -> provider_pb2.ConstructResponse:
+    def Construct(self, request: provider_pb2.ConstructRequest, context: _Context) -> provider_pb2.ConstructResponse:
         """Refuse: the AWS provider has no remote components."""
         return _guard(context, lambda: _refuse("remote component", request.type))
 

@@ -48,9 +48,7 @@ def _literal(value: object) -> str:
     return "`" + json.dumps(value).replace("`", "\\`") + "`"
 
 
-def expand_params(
-    template: Mapping[str, object] | Fill, scope: Scope, shape: Shape | None
-) -> dict[str, object]:
+def expand_params(template: Mapping[str, object] | Fill, scope: Scope, shape: Shape | None) -> dict[str, object]:
     """Return an operation's parameters.
 
     Raises:

@@ -83,6 +83,7 @@ NETWORK_ACL = ResourceType(
     },
     create=(Call("CreateNetworkAcl", Fill(TagSpecifications=with_tags("network-acl"))),),
     id="NetworkAcl.NetworkAclId",
+    made="NetworkAcl",
     read=Read(
         Call("DescribeNetworkAcls", {"NetworkAclIds": ["$id"]}),
         item="NetworkAcls[0]",
@@ -106,10 +107,16 @@ NETWORK_ACL_RULE = ResourceType(
         "egress": Property(replace=True, default=False),
         "protocol": Property(replace=True, normalise=acl_protocol, send=acl_protocol),
         **properties("cidrBlock ipv6CidrBlock", replace=True, normalise=network),
-        **properties("fromPort toPort icmpType icmpCode", replace=True, normalise=port),
+        **properties("fromPort toPort", replace=True, normalise=port),
+        # moto does not keep an entry's ICMP type.
+        **properties("icmpType icmpCode", replace=True, unread=True, normalise=port),
     },
     create=(Call("CreateNetworkAclEntry", Fill(**_PORTS, **_ICMP)),),
     id="{networkAclId}:{ruleNumber}:{protocol}:{egress}",
+    # AWS answers nothing: an entry that it took is the one that it was given.
+    made="{RuleNumber: $ruleNumber, RuleAction: $ruleAction, Egress: $egress, Protocol: $protocol,"
+    " CidrBlock: $cidrBlock, Ipv6CidrBlock: $ipv6CidrBlock, PortRange: {From: $fromPort, To: $toPort},"
+    " IcmpTypeCode: {Type: $icmpType, Code: $icmpCode}}",
     read=Read(
         Call("DescribeNetworkAcls", {"NetworkAclIds": ["$networkAclId"]}),
         item="NetworkAcls[0].Entries[?RuleNumber==$ruleNumber && Egress==$egress] | [0]",
@@ -133,9 +140,7 @@ NETWORK_ACL_RULE = ResourceType(
     find_first=True,
 )
 
-_OF_SUBNET = Call(
-    "DescribeNetworkAcls", {"Filters": [{"Name": "association.subnet-id", "Values": ["$subnetId"]}]}
-)
+_OF_SUBNET = Call("DescribeNetworkAcls", {"Filters": [{"Name": "association.subnet-id", "Values": ["$subnetId"]}]})
 
 NETWORK_ACL_ASSOCIATION = ResourceType(
     token="aws:ec2/networkAclAssociation:NetworkAclAssociation",
@@ -144,10 +149,7 @@ NETWORK_ACL_ASSOCIATION = ResourceType(
     before_create=(
         Lookup(
             _OF_SUBNET,
-            {
-                "associationId": "NetworkAcls[].Associations[] | [?SubnetId==$subnetId]"
-                " | [0].NetworkAclAssociationId"
-            },
+            {"associationId": "NetworkAcls[].Associations[] | [?SubnetId==$subnetId] | [0].NetworkAclAssociationId"},
         ),
     ),
     create=(Call("ReplaceNetworkAclAssociation", Fill()),),

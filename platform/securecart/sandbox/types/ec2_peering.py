@@ -16,14 +16,9 @@ from securecart.sandbox.types.vocabulary import (
 
 _GONE = ("InvalidVpcPeeringConnectionID.NotFound",)
 _DESCRIBE = Call("DescribeVpcPeeringConnections", {"VpcPeeringConnectionIds": ["$id"]})
-_LIVE = (
-    "VpcPeeringConnections[?!contains(['deleted', 'deleting', 'rejected', 'failed', 'expired'], Status.Code)]"
-    " | [0]"
-)
+_LIVE = "VpcPeeringConnections[?!contains(['deleted', 'deleting', 'rejected', 'failed', 'expired'], Status.Code)] | [0]"
 """A connection in another state is gone for good (VPC peering guide, lifecycle of a connection)."""
-_ACCEPT: tuple[Step, ...] = (
-    Call("AcceptVpcPeeringConnection", {"VpcPeeringConnectionId": "$id"}, when="autoAccept"),
-)
+_ACCEPT: tuple[Step, ...] = (Call("AcceptVpcPeeringConnection", {"VpcPeeringConnectionId": "$id"}, when="autoAccept"),)
 
 VPC_PEERING_CONNECTION = ResourceType(
     token="aws:ec2/vpcPeeringConnection:VpcPeeringConnection",

@@ -25,6 +25,7 @@ ROUTE_TABLE = ResourceType(
     properties=properties("vpcId", replace=True),
     create=(Call("CreateRouteTable", Fill(TagSpecifications=with_tags("route-table"))),),
     id="RouteTable.RouteTableId",
+    made="RouteTable",
     read=Read(
         Call("DescribeRouteTables", {"RouteTableIds": ["$id"]}),
         item="RouteTables[0]",
@@ -78,6 +79,7 @@ ROUTE_TABLE_ASSOCIATION = ResourceType(
     },
     create=(Call("AssociateRouteTable", Fill()),),
     id="AssociationId",
+    made="{SubnetId: $subnetId, RouteTableId: $routeTableId, RouteTableAssociationId: AssociationId}",
     read=Read(
         Call(
             "DescribeRouteTables",

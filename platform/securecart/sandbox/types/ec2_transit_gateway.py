@@ -41,9 +41,7 @@ TRANSIT_GATEWAY = ResourceType(
         "multicastSupport": Property(replace=True, default="disable"),
         "transitGatewayCidrBlocks": Property(replace=True, normalise=unordered),
     },
-    create=(
-        Call("CreateTransitGateway", Fill(Options=Fill(), TagSpecifications=with_tags("transit-gateway"))),
-    ),
+    create=(Call("CreateTransitGateway", Fill(Options=Fill(), TagSpecifications=with_tags("transit-gateway"))),),
     id="TransitGateway.TransitGatewayId",
     read=Read(
         Call("DescribeTransitGateways", {"TransitGatewayIds": ["$id"]}),
@@ -107,9 +105,7 @@ _BY_ATTACHMENT = {
     "TransitGatewayRouteTableId": "$transitGatewayRouteTableId",
     "Filters": [{"Name": "transit-gateway-attachment-id", "Values": ["$transitGatewayAttachmentId"]}],
 }
-_STILL = (
-    "[?!contains(['disassociated', 'disassociating', 'disabled', 'disabling'], not_null(State, ''))] | [0]"
-)
+_STILL = "[?!contains(['disassociated', 'disassociating', 'disabled', 'disabling'], not_null(State, ''))] | [0]"
 _ATTACHMENT_GONE = ("InvalidTransitGatewayAttachmentID.NotFound", "InvalidAssociation.NotFound")
 
 ROUTE_TABLE_ASSOCIATION = ResourceType(

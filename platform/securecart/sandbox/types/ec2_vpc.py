@@ -99,6 +99,7 @@ SUBNET = ResourceType(
     },
     create=(Call("CreateSubnet", Fill(TagSpecifications=with_tags("subnet"))),),
     id="Subnet.SubnetId",
+    made="Subnet",
     read=Read(Call("DescribeSubnets", {"SubnetIds": ["$id"]}), item="Subnets[0]", sets={"arn": "SubnetArn"}),
     updates=(
         _subnet_attribute("mapPublicIpOnLaunch", "MapPublicIpOnLaunch"),

@@ -59,6 +59,7 @@ def _rule_type(direction: str) -> ResourceType:
             ),
         ),
         id="SecurityGroupRules[0].SecurityGroupRuleId",
+        made="SecurityGroupRules[0]",
         read=Read(
             Call("DescribeSecurityGroupRules", {"SecurityGroupRuleIds": ["$id"]}),
             item="SecurityGroupRules[0]",

@@ -91,8 +91,6 @@ def _association(token: str, member: str, listed: str, kind: str) -> ResourceTyp
 
 TYPES = (
     RESOURCE_SHARE,
-    _association(
-        "aws:ram/resourceAssociation:ResourceAssociation", "resourceArn", "resourceArns", "RESOURCE"
-    ),
+    _association("aws:ram/resourceAssociation:ResourceAssociation", "resourceArn", "resourceArns", "RESOURCE"),
     _association("aws:ram/principalAssociation:PrincipalAssociation", "principal", "principals", "PRINCIPAL"),
 )

@@ -68,11 +68,7 @@ BUCKET = ResourceType(
         Call("HeadBucket", {"Bucket": "$id"}),
         item="@",
         sets={"bucket": "$id", "bucketRegion": "$region"},
-        also=(
-            Lookup(
-                Call("GetBucketTagging", {"Bucket": "$id"}), {"tagList": "TagSet"}, absent=("NoSuchTagSet",)
-            ),
-        ),
+        also=(Lookup(Call("GetBucketTagging", {"Bucket": "$id"}), {"tagList": "TagSet"}, absent=("NoSuchTagSet",)),),
     ),
     delete=(_empty, Call("DeleteBucket", {"Bucket": "$id"})),
     tagging=Tagging(
@@ -139,9 +135,7 @@ BUCKET_POLICY = _setting(
 BUCKET_PUBLIC_ACCESS_BLOCK = _setting(
     "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
     {
-        **properties(
-            "blockPublicAcls blockPublicPolicy ignorePublicAcls restrictPublicBuckets", default=False
-        ),
+        **properties("blockPublicAcls blockPublicPolicy ignorePublicAcls restrictPublicBuckets", default=False),
         "skipDestroy": Property(local=True, only=False),
     },
     put=Call("PutPublicAccessBlock", {**_BUCKET, "PublicAccessBlockConfiguration": Fill()}),

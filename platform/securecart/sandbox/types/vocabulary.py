@@ -200,6 +200,9 @@ class ResourceType:
     """What to find out before creating; it joins the scope of creating and of the first read."""
     before_delete: tuple[Lookup, ...] = ()
     """What to find out before deleting."""
+    made: str = ""
+    """JMESPath of the description in the first answer, in the form that `read` finds; it spares reading what was
+    just made, unless further steps changed it. Empty: always read."""
     delete: tuple[Step, ...] = ()
     """Steps that remove it; none for a resource that is only adopted."""
     updates: tuple[Update, ...] = ()
