@@ -41,6 +41,7 @@ lint: setup-dev ## Style, types and the rules of the architecture
 	$(BIN)/mypy $(SOURCES)
 	PYTHONPATH=platform:. $(BIN)/lint-imports
 	PYTHONPATH=platform:. $(BIN)/python -m securecart.config.schema --check
+	PYTHONPATH=platform:. $(BIN)/python -m securecart.report.schema --check
 
 format: setup-dev ## Lay the code out
 	$(BIN)/ruff check --fix --exit-zero --quiet .

@@ -181,9 +181,9 @@ ACL_ROWS: Final[tuple[AclRow, ...]] = (
     #      no.  tier  way   action  ports         peer            origin
     AclRow(100, _PUB, _IN,  _ALLOW, (80, 80),     Block.ANY,      "row 100"),
     AclRow(101, _PUB, _IN,  _ALLOW, (443, 443),   Block.ANY,      "row 100"),
-    AclRow(102, _PUB, _IN,  _ALLOW, _EPHEMERAL,   Block.PRIVATE,  "D1"),
-    AclRow(103, _PUB, _IN,  _DENY,  None,         Block.FLEET,    "D1"),
-    AclRow(104, _PUB, _IN,  _DENY,  (3389, 3389), Block.ANY,      "D1"),
+    AclRow(102, _PUB, _IN,  _DENY,  (3389, 3389), Block.ANY,      "D1"),
+    AclRow(103, _PUB, _IN,  _ALLOW, _EPHEMERAL,   Block.PRIVATE,  "D1"),
+    AclRow(104, _PUB, _IN,  _DENY,  None,         Block.FLEET,    "D1"),
     AclRow(105, _PUB, _IN,  _ALLOW, _EPHEMERAL,   Block.ANY,      "D1", nat=True),
     AclRow(110, _PUB, _IN,  _DENY,  None,         Block.ANY,      "row 110"),
     AclRow(120, _PUB, _OUT, _ALLOW, (80, 80),     Block.VPC,      "row 120"),

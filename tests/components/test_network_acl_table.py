@@ -103,7 +103,7 @@ def test_entries_carry_the_tiers_addresses():
     assert str(entries["private-in-200"].cidr) == "10.30.0.0/19"
     assert str(entries["database-in-300"].cidr) == "10.30.32.0/19"
     assert str(entries["public-out-120"].cidr) == "10.30.0.0/16"
-    assert str(entries["public-in-103"].cidr) == "10.0.0.0/8"
+    assert str(entries["public-in-104"].cidr) == "10.0.0.0/8"
     assert str(entries["private-out-230"].cidr) == "0.0.0.0/0"
 
 

@@ -9,6 +9,7 @@ import threading
 from pathlib import Path
 
 import pytest
+
 from securecart.errors import LockedError
 from securecart.execute import recovery
 from securecart.execute.recovery import backend_locks, recover_locks

@@ -202,5 +202,5 @@ def test_row_210_is_dead_because_the_database_tier_lets_no_request_out(packets, 
 def test_the_evaluator_takes_the_lowest_number_and_denies_what_nothing_matches(packets):
     public = packets.host("prod", "public")
     assert packets.acl_lets(public, "in", INTERNET.ip, 443), "rule 101 comes before the deny 110"
-    assert not packets.acl_lets(public, "in", INTERNET.ip, 3389), "rule 104 comes before the allow 105"
+    assert not packets.acl_lets(public, "in", INTERNET.ip, 3389), "rule 102 comes before the allow 105"
     assert not packets.acl_lets(packets.host("payments", "private"), "out", INTERNET.ip, 25), "no rule matches"

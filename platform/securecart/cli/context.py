@@ -14,7 +14,7 @@ from securecart.api import Platform
 from securecart.execute.operation import Operation
 from securecart.plan.select import SYNTAX
 from securecart.program.run import StackKind
-from securecart.report.console import Progress, describe
+from securecart.report.console import Progress, describe, make_console
 from securecart.report.record import Changes
 
 FleetOption = Annotated[
@@ -39,13 +39,9 @@ SelectOption = Annotated[
 ]
 ParallelOption = Annotated[
     int | None,
-    typer.Option(
-        "--parallel", "-p", min=1, max=64, help="Stacks at once. Default: two per core.", show_default=False
-    ),
+    typer.Option("--parallel", "-p", min=1, max=64, help="Stacks at once. Default: two per core.", show_default=False),
 ]
-JsonOption = Annotated[
-    bool, typer.Option("--json", help="One JSON document on stdout, everything else on stderr.")
-]
+JsonOption = Annotated[bool, typer.Option("--json", help="One JSON document on stdout, everything else on stderr.")]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before writing.")]
 
 
@@ -101,27 +97,18 @@ class ConsoleReporter:
     def ended(self, phase: str, stack: str, operation: Operation, done: int, total: int) -> None:
         """Tell how a stack ended a phase."""
         changes = describe(Changes.from_engine(operation.changes))
-        how = (
-            changes
-            if operation.ok
-            else ("[magenta]blocked by policy[/]" if operation.broken else "[red]failed[/]")
-        )
+        how = changes if operation.ok else ("[magenta]blocked by policy[/]" if operation.broken else "[red]failed[/]")
         self._progress.line(f"{phase} {done}/{total} {stack}: {how} ({operation.seconds:.1f} s)")
-
-
-WIDTH_OF_NO_TERMINAL = 140
-"""Columns of tables that go to a file or a pipe, where rich would take 80."""
 
 
 def output() -> Console:
     """Return the console for results."""
-    console = Console()
-    return console if console.is_terminal else Console(width=WIDTH_OF_NO_TERMINAL)
+    return make_console()
 
 
 def errors() -> Console:
     """Return the console for progress and errors."""
-    return Console(stderr=True)
+    return make_console(stderr=True)
 
 
 def shared(context: typer.Context) -> Shared:

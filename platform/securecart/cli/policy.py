@@ -20,7 +20,10 @@ def group() -> None:
 
 @app.command("list")
 def list_rules(json: JsonOption = False) -> None:
-    """List the rules: what each demands, its row in the firm's tables, the published controls."""
+    """List the rules: what each demands, its row in the firm's tables, the published controls.
+
+    Example: orchestrator.py policy list --json
+    """
     rules = rule_table()
     if json:
         print(json_format.dumps({"rules": [rule._asdict() for rule in rules]}, indent=2))

@@ -13,14 +13,15 @@ from securecart.execute.home import Home
 from securecart.execute.lock import run_lock
 from securecart.sandbox import lifecycle
 
-app = typer.Typer(
-    help="The local sandbox: moto and the provider, one process, loopback only.", no_args_is_help=True
-)
+app = typer.Typer(help="The local sandbox: moto and the provider, one process, loopback only.", no_args_is_help=True)
 
 
 @app.command()
 def start(context: typer.Context, home: HomeOption = None, json: JsonOption = False) -> None:
-    """Start the sandbox, or find the one that runs."""
+    """Start the sandbox, or find the one that runs.
+
+    Example: orchestrator.py sandbox start --json
+    """
     folder = shared(context).home(home)
     info = lifecycle.start(folder, on_progress=lambda text: errors().print(text))
     if json:
@@ -31,7 +32,10 @@ def start(context: typer.Context, home: HomeOption = None, json: JsonOption = Fa
 
 @app.command()
 def stop(context: typer.Context, home: HomeOption = None, json: JsonOption = False) -> None:
-    """Stop the sandbox. Its memory is lost; the next `up` brings the fleet back."""
+    """Stop the sandbox. Its memory is lost; the next `up` brings the fleet back.
+
+    Example: orchestrator.py sandbox stop
+    """
     stopped = lifecycle.stop(shared(context).home(home))
     if json:
         print(json_format.dumps({"stopped": stopped}))
@@ -41,7 +45,10 @@ def stop(context: typer.Context, home: HomeOption = None, json: JsonOption = Fal
 
 @app.command()
 def status(context: typer.Context, home: HomeOption = None, json: JsonOption = False) -> None:
-    """Show whether the sandbox runs, and where."""
+    """Show whether the sandbox runs, and where. Starts nothing.
+
+    Example: orchestrator.py sandbox status
+    """
     found = lifecycle.status(shared(context).home(home))
     if json:
         print(found.model_dump_json(indent=2))
@@ -51,16 +58,15 @@ def status(context: typer.Context, home: HomeOption = None, json: JsonOption = F
 
 
 @app.command()
-def reset(
-    context: typer.Context, home: HomeOption = None, yes: YesOption = False, json: JsonOption = False
-) -> None:
-    """Stop the sandbox and forget everything deployed to it: its memory, and the state that speaks of it."""
+def reset(context: typer.Context, home: HomeOption = None, yes: YesOption = False, json: JsonOption = False) -> None:
+    """Stop the sandbox and forget everything deployed to it: its memory, and the state that speaks of it.
+
+    Example: orchestrator.py sandbox reset --yes
+    """
     folder = Home(shared(context).home(home))
     if not yes:
         if json:
-            raise BadInputError(
-                "reset deletes local state", rule="writing takes --yes with --json", remedy="add --yes"
-            )
+            raise BadInputError("reset deletes local state", rule="writing takes --yes with --json", remedy="add --yes")
         typer.confirm(f"delete the sandbox's memory and the state in {folder.root}?", abort=True, err=True)
     with run_lock(folder.root, "sandbox reset"):
         lifecycle.reset(folder.root)

@@ -48,6 +48,4 @@ def status(
             str(stack.recorded or ""),
         )
     output().print(table)
-    output().print(
-        f"sandbox: {found.sandbox}" + (f" at {found.endpoint}" if found.endpoint else ""), highlight=False
-    )
+    output().print(f"sandbox: {found.sandbox}" + (f" at {found.endpoint}" if found.endpoint else ""), highlight=False)

@@ -100,9 +100,9 @@ ROWS: tuple[AclRow, ...] = (
     AclRow(100, _PUB, _IN,  _OK, HTTP,      _ANY,      "row 100", "customers; 80 only redirects to 443"),
     AclRow(101, _PUB, _IN,  _OK, HTTPS,     _ANY,      "row 100", "customers to the ALB, ECS to NAT"),
     # D1: from here to the firm's deny 110, what the stateless ACL needs and the firm's rows leave out.
-    AclRow(102, _PUB, _IN,  _OK, EPHEMERAL, _PRIVATE,  "D1",      "replies of ECS to the ALB"),
-    AclRow(103, _PUB, _IN,  _NO, ALL,       _FLEET,    "D1",      "keeps the firm's networks out of 105"),
-    AclRow(104, _PUB, _IN,  _NO, RDP,       _ANY,      "D1",      "3389 lies in the range of 105"),
+    AclRow(102, _PUB, _IN,  _NO, RDP,       _ANY,      "D1",      "3389 lies in the ranges of 103 and 105"),
+    AclRow(103, _PUB, _IN,  _OK, EPHEMERAL, _PRIVATE,  "D1",      "replies of ECS to the ALB"),
+    AclRow(104, _PUB, _IN,  _NO, ALL,       _FLEET,    "D1",      "keeps the firm's networks out of 105"),
     AclRow(105, _PUB, _IN,  _OK, EPHEMERAL, _ANY,      "D1",      "replies of the internet to NAT", nat=True),
     AclRow(110, _PUB, _IN,  _NO, ALL,       _ANY,      "row 110", "nothing else enters"),
 

@@ -31,16 +31,12 @@ def fleet_status(settings: Settings, names: Sequence[str]) -> FleetStatus:
     found = lifecycle.status(settings.home.root) if sandboxed else None
     sandbox = found.info if found is not None and found.state == "running" else None
     counts = _counts(settings, sandbox)
-    inventory = (
-        [ResourceStatus(**entry.model_dump()) for entry in lifecycle.inventory(sandbox)] if sandbox else []
-    )
+    inventory = [ResourceStatus(**entry.model_dump()) for entry in lifecycle.inventory(sandbox)] if sandbox else []
     return FleetStatus(
         target=settings.target_name,
         sandbox=found.state if found is not None else "none",
         endpoint=sandbox.endpoint if sandbox else "",
-        stacks=tuple(
-            _stack(settings, settings.graph.stacks[name], counts, sandbox, inventory) for name in names
-        ),
+        stacks=tuple(_stack(settings, settings.graph.stacks[name], counts, sandbox, inventory) for name in names),
         orphans=tuple(sorted(counts.keys() - settings.graph.stacks.keys())),
     )
 

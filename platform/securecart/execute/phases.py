@@ -44,9 +44,7 @@ def preview(session: Session, names: Sequence[str], store: OutputStore) -> Phase
     return _run(session, "preview", _edges(session, names), work, lambda op: op.ok or bool(op.broken))
 
 
-def deploy(
-    session: Session, names: Sequence[str], previews: Mapping[str, Operation], store: OutputStore
-) -> Phase:
+def deploy(session: Session, names: Sequence[str], previews: Mapping[str, Operation], store: OutputStore) -> Phase:
     """Deploy stacks in dependency order; each gets the outputs of those before it as soon as they exist."""
 
     def work(name: str) -> Operation:
@@ -82,14 +80,10 @@ def destroy(session: Session, names: Sequence[str]) -> Phase:
 def refresh(session: Session, names: Sequence[str], *, adopt: bool) -> Phase:
     """Compare stacks with their accounts, all at once; ``adopt`` writes what was found into the state."""
     apart: dict[str, frozenset[str]] = {name: frozenset() for name in names}
-    return _run(
-        session, "refresh", apart, lambda name: session.engine.refresh(name, run=adopt), lambda op: op.ok
-    )
+    return _run(session, "refresh", apart, lambda name: session.engine.refresh(name, run=adopt), lambda op: op.ok)
 
 
-def _nothing_to_do(
-    session: Session, name: str, previews: Mapping[str, Operation], store: OutputStore
-) -> bool:
+def _nothing_to_do(session: Session, name: str, previews: Mapping[str, Operation], store: OutputStore) -> bool:
     """Whether the preview found no change and saw the same inputs that a deployment would see."""
     operation = previews[name]
     if not operation.changes_nothing or operation.outputs is None or session.stale(name):
@@ -120,9 +114,7 @@ def _run(
         try:
             operation = work(name)
         except SecureCartError as error:
-            operation = Operation(
-                kind, ok=False, seconds=0, changes={}, diagnostics=(Diagnostic("error", str(error)),)
-            )
+            operation = Operation(kind, ok=False, seconds=0, changes={}, diagnostics=(Diagnostic("error", str(error)),))
         reporter.ended(kind, name, operation, next(counter), total)
         return operation
 

@@ -44,8 +44,7 @@ class Queue:
         candidates = [
             name
             for name, state in self._states.items()
-            if state is State.WAITING
-            and all(self._states[needed] is State.DONE for needed in self._waits_for[name])
+            if state is State.WAITING and all(self._states[needed] is State.DONE for needed in self._waits_for[name])
         ]
         return tuple(sorted(candidates, key=lambda name: (-len(self._needed_by[name]), name)))
 
@@ -94,9 +93,7 @@ class Queue:
 
 def reversed_edges(waits_for: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
     """Turn every edge round: what was needed now waits for those that needed it."""
-    return {
-        name: frozenset(other for other, needs in waits_for.items() if name in needs) for name in waits_for
-    }
+    return {name: frozenset(other for other, needs in waits_for.items() if name in needs) for name in waits_for}
 
 
 def _needed_by(waits_for: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:

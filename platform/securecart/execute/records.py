@@ -77,9 +77,7 @@ def _record(spec: StackSpec, phases: Sequence[Phase], recorded: int, withheld: s
         ),
         findings=last.findings if last else (),
         diagnostics=tuple(
-            Diagnostic(
-                severity="error" if d.severity == "error" else "warning", message=d.message, resource=d.urn
-            )
+            Diagnostic(severity="error" if d.severity == "error" else "warning", message=d.message, resource=d.urn)
             for d in (last.diagnostics if last else ())
         ),
     )

@@ -96,9 +96,7 @@ class _Run:
         for name in names:
             chosen |= graph.upstream(name) & set(stale)
         if len(chosen) > len(names):
-            self.session.note(
-                f"added, since the selection needs them: {', '.join(sorted(chosen - set(names)))}"
-            )
+            self.session.note(f"added, since the selection needs them: {', '.join(sorted(chosen - set(names)))}")
         return tuple(name for name in graph.stacks if name in chosen)
 
     def upstream_outputs(self, names: Sequence[str], *, required: bool) -> OutputStore:
@@ -151,9 +149,7 @@ class _Run:
     def record(self, names: Sequence[str], done: Sequence[Phase], *, withheld: str = "") -> RunRecord:
         """Build the run's record and keep it in the run's folder."""
         session, settings = self.session, self.session.settings
-        stacks: tuple[StackRecord, ...] = stack_records(
-            session, names, done, self._recorded(), withheld=withheld
-        )
+        stacks: tuple[StackRecord, ...] = stack_records(session, names, done, self._recorded(), withheld=withheld)
         record = RunRecord(
             run=session.run_id,
             command=self._command,

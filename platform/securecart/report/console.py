@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Sequence
+from typing import IO
 
 from rich.console import Console
 from rich.markup import escape
@@ -22,6 +23,18 @@ _COLOURS = {
 }
 _MOST_UNDECIDED = 5
 """Undecided findings listed one by one; the record has them all."""
+
+
+WIDTH_OF_NO_TERMINAL = 140
+"""Columns of tables that go to a file or a pipe, where rich would take 80."""
+
+
+def make_console(*, stderr: bool = False, file: IO[str] | None = None) -> Console:
+    """Return a console that prints what it is given: a URN's `:x:` is no emoji, and tables in a pipe are wide."""
+    console = Console(stderr=stderr, file=file, emoji=False)
+    return (
+        console if console.is_terminal else Console(stderr=stderr, file=file, emoji=False, width=WIDTH_OF_NO_TERMINAL)
+    )
 
 
 class Progress:
@@ -55,13 +68,9 @@ def print_run(console: Console, record: RunRecord) -> None:
     for stack in record.stacks:
         _print_problems(console, stack)
     _print_skipped(console, record.stacks)
-    _print_undecided(
-        console, [f for s in record.stacks for f in s.findings if f.verdict is Verdict.UNDECIDED]
-    )
+    _print_undecided(console, [f for s in record.stacks for f in s.findings if f.verdict is Verdict.UNDECIDED])
     colour = "green" if record.result is Result.SUCCEEDED else "red"
-    console.print(
-        f"[{colour}]{record.command} {record.result}[/{colour}] in {record.seconds:.1f} s; run {record.run}"
-    )
+    console.print(f"[{colour}]{record.command} {record.result}[/{colour}] in {record.seconds:.1f} s; run {record.run}")
     if record.endpoint:
         console.print(f"sandbox endpoint: {record.endpoint}", highlight=False)
 
@@ -98,11 +107,7 @@ def _print_problems(console: Console, stack: StackRecord) -> None:
         console.print(f"[bold]{stack.name}[/bold] {stack.status}: {escape(stack.cause)}", soft_wrap=True)
     print_findings(console, [f for f in stack.findings if f.verdict is Verdict.VIOLATED])
     for diagnostic in stack.diagnostics:
-        if (
-            stack.status is Status.FAILED
-            and diagnostic.severity == "error"
-            and diagnostic.message != stack.cause
-        ):
+        if stack.status is Status.FAILED and diagnostic.severity == "error" and diagnostic.message != stack.cause:
             console.print(f"  [red]{escape(diagnostic.message)}[/red]", highlight=False, soft_wrap=True)
 
 

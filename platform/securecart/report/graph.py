@@ -21,8 +21,7 @@ def render(graph: StackGraph, names: Sequence[str], form: str) -> str:
 def _text(nodes: Nodes) -> str:
     width = max((len(spec.name) for spec, _ in nodes), default=0)
     lines = [
-        f"{spec.name:<{width}}  {spec.account}/{spec.region}"
-        + (f"  after {', '.join(needs)}" if needs else "")
+        f"{spec.name:<{width}}  {spec.account}/{spec.region}" + (f"  after {', '.join(needs)}" if needs else "")
         for spec, needs in nodes
     ]
     return "".join(f"{line}\n" for line in lines)
@@ -31,11 +30,7 @@ def _text(nodes: Nodes) -> str:
 def _dot(nodes: Nodes) -> str:
     lines = [f'  "{spec.name}" [label="{spec.name}\\n{spec.account} {spec.region}"];' for spec, _ in nodes]
     lines += [f'  "{needed}" -> "{spec.name}";' for spec, needs in nodes for needed in needs]
-    return (
-        "digraph stacks {\n  rankdir=LR;\n  node [shape=box];\n"
-        + "".join(f"{line}\n" for line in lines)
-        + "}\n"
-    )
+    return "digraph stacks {\n  rankdir=LR;\n  node [shape=box];\n" + "".join(f"{line}\n" for line in lines) + "}\n"
 
 
 def _mermaid(nodes: Nodes) -> str:

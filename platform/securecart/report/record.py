@@ -111,7 +111,5 @@ class RunRecord(_Frozen):
     result: Result = Field(description="How it ended.")
     engine_calls: int = Field(default=0, ge=0, description="Engine processes started.")
     endpoint: str = Field(default="", description="The sandbox's AWS endpoint, where there is one.")
-    notes: tuple[str, ...] = Field(
-        default=(), description="What the run did that was not asked for, and why."
-    )
+    notes: tuple[str, ...] = Field(default=(), description="What the run did that was not asked for, and why.")
     stacks: tuple[StackRecord, ...] = Field(default=(), description="Stacks, upstream first.")

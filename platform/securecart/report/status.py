@@ -37,9 +37,7 @@ class StackStatus(_Frozen):
     resources: int = Field(ge=0, description="Resources in its state, components and providers included.")
     realised: int = Field(ge=0, description="Resources that the sandbox holds for it in moto.")
     recorded: int = Field(ge=0, description="Resources that the sandbox only records.")
-    inventory: tuple[ResourceStatus, ...] = Field(
-        default=(), description="The sandbox's resources of this stack."
-    )
+    inventory: tuple[ResourceStatus, ...] = Field(default=(), description="The sandbox's resources of this stack.")
 
 
 class FleetStatus(_Frozen):
@@ -49,6 +47,4 @@ class FleetStatus(_Frozen):
     sandbox: str = Field(description="running, stopped, stale or unreachable; `none` for other targets.")
     endpoint: str = Field(default="", description="AWS endpoint of a running sandbox.")
     stacks: tuple[StackStatus, ...] = Field(description="Stacks, upstream first.")
-    orphans: tuple[str, ...] = Field(
-        default=(), description="Stacks in the backend that the fleet file lacks."
-    )
+    orphans: tuple[str, ...] = Field(default=(), description="Stacks in the backend that the fleet file lacks.")

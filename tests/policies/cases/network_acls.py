@@ -107,7 +107,7 @@ VIOLATIONS: tuple[Case, ...] = (
         "a deny moved behind an allow",
         dev,
         "NetworkAclRule",
-        "public-103",
+        "public-104",
         {"ruleNumber": 109},
     ),
     Case(
@@ -115,7 +115,7 @@ VIOLATIONS: tuple[Case, ...] = (
         "RDP no longer denied",
         dev,
         "NetworkAclRule",
-        "public-104",
+        "public-102",
         remove=True,
     ),
     Case(
@@ -190,7 +190,7 @@ UNDECIDED: tuple[Case, ...] = (
         "the deny's block",
         dev,
         "NetworkAclRule",
-        "public-104",
+        "public-102",
         {"cidrBlock": UNKNOWN},
     ),
     Case("nacl-standalone-entries-only", "ingress", dev, "NetworkAcl", "public", {"ingress": UNKNOWN}),

@@ -38,9 +38,9 @@ EPHEMERAL, LINUX = (1024, 65535), (32768, 61000)
 ACL_ENTRIES: list[tuple[int, str, bool, str, tuple[int, int] | None, str, bool]] = [
     (100, "public", False, "allow", (80, 80), "ANY", False),
     (101, "public", False, "allow", (443, 443), "ANY", False),
-    (102, "public", False, "allow", EPHEMERAL, "PRIVATE", False),
-    (103, "public", False, "deny", None, "FLEET", False),
-    (104, "public", False, "deny", (3389, 3389), "ANY", False),
+    (102, "public", False, "deny", (3389, 3389), "ANY", False),
+    (103, "public", False, "allow", EPHEMERAL, "PRIVATE", False),
+    (104, "public", False, "deny", None, "FLEET", False),
     (105, "public", False, "allow", EPHEMERAL, "ANY", True),
     (110, "public", False, "deny", None, "ANY", False),
     (120, "public", True, "allow", (80, 80), "VPC", False),

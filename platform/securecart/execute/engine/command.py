@@ -31,9 +31,7 @@ def version_of(executable: Path) -> str:
     folder = executable.parent.parent.name
     if VersionInfo.is_valid(folder):
         return folder
-    answer = subprocess.run(
-        [str(executable), "version"], capture_output=True, text=True, check=True, timeout=30
-    )
+    answer = subprocess.run([str(executable), "version"], capture_output=True, text=True, check=True, timeout=30)
     return answer.stdout.strip().removeprefix("v")
 
 

@@ -15,6 +15,7 @@ from pulumi.automation import CommandResult, LocalWorkspace
 from securecart.errors import EngineError
 from securecart.execute.engine.command import EngineCommand, EngineCommandError
 from securecart.execute.engine.events import EventLog
+from securecart.execute.engine.quiet_log import without_debug_messages
 from securecart.execute.engine.stack import LeanStack
 from securecart.execute.operation import Diagnostic, Kind, Operation
 from securecart.execute.outputs import StackOutput, capture
@@ -174,6 +175,7 @@ class _Call:
 
     async def _run_program(self) -> None:
         assert self._program is not None  # noqa: S101 - only given to the workspace with a program
+        without_debug_messages()
         registered: list[pulumi.Resource] = []
 
         def remember(args: pulumi.ResourceTransformationArgs) -> None:
@@ -191,9 +193,7 @@ class _Call:
         events = self._events
         diagnostics = list(events.diagnostics)
         if not ok and not any(d.severity == "error" for d in diagnostics):
-            diagnostics.append(
-                Diagnostic("error", redact(failure).strip() or "the engine ended without a reason")
-            )
+            diagnostics.append(Diagnostic("error", redact(failure).strip() or "the engine ended without a reason"))
         outputs = dict(self._outputs) if ok and self._program_ended else None
         return Operation(
             kind=self._kind,
