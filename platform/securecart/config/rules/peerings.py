@@ -87,6 +87,9 @@ def _ports(draft: Draft) -> Iterator[Breach]:
             yield Breach(path, "the peering serves no port")
         for _, again in repeated(peering.ports):
             yield Breach((*path, again), f"port {peering.ports[again]} stands twice")
+        for position, port in enumerate(peering.ports):
+            if port != HTTPS:
+                yield Breach((*path, position), f"no flow of the firm reaches payments on port {port}")
 
 
 def _entries(peering: Peering, network: str) -> tuple[int, int]:
@@ -132,7 +135,12 @@ PEERING_RULES: Final[tuple[Rule, ...]] = (
         _tiers,
     ),
     Rule("peering-unique", "Two networks are peered once.", "merge the two into one connection", _twins),
-    Rule("peering-ports", "A peering lists its ports, each once.", "list the ports that are served", _ports),
+    Rule(
+        "peering-ports",
+        "A peering lists its ports, each once; the firm's flow to payments is on 443, and groups let out no other.",
+        "write ports: [443]",
+        _ports,
+    ),
     Rule(
         "peering-acl-numbers",
         "The peerings of a network fit the network ACL numbers kept for them: four in, four out.",
