@@ -18,7 +18,6 @@ from securecart.config.loader import load_fleet  # noqa: E402
 from securecart.execute.environment import sandbox_environment  # noqa: E402
 from securecart.execute.home import Home  # noqa: E402
 from securecart.plan.graph import StackGraph, build_graph  # noqa: E402
-from securecart.program.preload import preload  # noqa: E402
 from securecart.program.run import StackRun  # noqa: E402
 from securecart.sandbox import lifecycle  # noqa: E402
 from securecart.setup.find import find_engine  # noqa: E402
@@ -62,7 +61,6 @@ class PlainDeployer:
         self.fleet = load_fleet(FLEET)
         self.graph: StackGraph = build_graph(stack_specs(self.fleet))
         self.kinds = {kind.name: kind for kind in KINDS}
-        preload()
 
     def deploy(self, name: str) -> None:
         """Preview and deploy a stack, and keep its outputs."""

@@ -19,6 +19,7 @@ from securecart.errors import BadInputError  # noqa: E402
 from securecart.plan.stack import StackSpec  # noqa: E402
 from securecart.program.run import StackRun  # noqa: E402
 from securecart.program.upstream import StackReferences  # noqa: E402
+from securecart.redaction import redact  # noqa: E402
 from stacks import kind_of, stack_specs  # noqa: E402
 
 
@@ -38,13 +39,25 @@ def find_spec(specs: tuple[StackSpec, ...], name: str) -> StackSpec:
     )
 
 
-def main() -> None:
+def deploy() -> None:
     """Deploy the stack that the pulumi command selected, and export its outputs."""
     fleet = load_fleet(Path(os.environ.get("SECURECART_FLEET") or HERE / "fleet.yaml"))
     spec = find_spec(stack_specs(fleet), pulumi.get_stack())
     source = StackReferences(project=pulumi.get_project(), organization=pulumi.get_organization())
     for name, value in kind_of(spec).program(StackRun(fleet, spec, source)).items():
         pulumi.export(name, value)
+
+
+def main() -> None:
+    """Deploy, and tell bad input as an error of the pulumi command, without a stack trace.
+
+    Raises:
+        pulumi.RunError: the fleet file is broken, or has no such stack; with every finding.
+    """
+    try:
+        deploy()
+    except BadInputError as error:
+        raise pulumi.RunError(redact("\n".join([str(error), *map(str, error.findings)]))) from error
 
 
 if __name__ == "__main__":

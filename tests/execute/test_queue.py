@@ -31,9 +31,7 @@ def test_a_stack_is_ready_once_all_it_waits_for_is_done():
 
 
 def test_the_stack_that_most_others_need_comes_first_and_ties_go_by_name():
-    queue = Queue(
-        {"z": frozenset(), "a": frozenset(), "b": frozenset(), "y": frozenset({"z"}), "x": frozenset({"y"})}
-    )
+    queue = Queue({"z": frozenset(), "a": frozenset(), "b": frozenset(), "y": frozenset({"z"}), "x": frozenset({"y"})})
     assert queue.ready() == ("z", "a", "b")
 
 

@@ -27,9 +27,7 @@ from securecart.limits import LimitName, limit
 TIER_SLOTS: Final[Mapping[Tier, int]] = MappingProxyType({Tier.PUBLIC: 0, Tier.PRIVATE: 1, Tier.DATABASE: 2})
 """Slot of each tier in the VPC. Never renumber: subnets would move. A further tier takes the next slot."""
 
-AZ_SLOTS: Final[Mapping[str, int]] = MappingProxyType(
-    {letter: slot for slot, letter in enumerate("abcdefgh")}
-)
+AZ_SLOTS: Final[Mapping[str, int]] = MappingProxyType({letter: slot for slot, letter in enumerate("abcdefgh")})
 """Slot of each zone letter in the tier's block. No region has had a zone beyond f so far (us-east-1)."""
 
 TIER_BITS: Final = 3

@@ -88,9 +88,7 @@ def parse(text: str, file: str) -> Document:
     try:
         data = _read(text, walk)
     except _TooMuchError as error:
-        walk.report(
-            "yaml-bounds", (), error.line, error.message, "write a smaller file, without nested aliases"
-        )
+        walk.report("yaml-bounds", (), error.line, error.message, "write a smaller file, without nested aliases")
     except RecursionError:
         walk.report("yaml-bounds", (), 1, f"nested deeper than {DEEPEST} levels", "flatten the file")
     except MarkedYAMLError as error:
@@ -171,8 +169,7 @@ class _Walk:
         if isinstance(node, MappingNode):
             return self._mapping(node, path)
         return [
-            self.value(item, (*path, position), item.start_mark.line + 1)
-            for position, item in enumerate(node.value)
+            self.value(item, (*path, position), item.start_mark.line + 1) for position, item in enumerate(node.value)
         ]
 
     def _mapping(self, node: MappingNode, path: KeyPath) -> dict[str, object]:

@@ -13,12 +13,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Name = Annotated[
-    str, Field(pattern=r"^[a-z][a-z0-9-]{0,30}$", description="Lower case letters, digits, hyphens.")
-]
-RegionName = Annotated[
-    str, Field(pattern=r"^[a-z]{2}(-[a-z]+)+-[0-9]$", description="AWS region, e.g. `us-east-1`.")
-]
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,30}$", description="Lower case letters, digits, hyphens.")]
+RegionName = Annotated[str, Field(pattern=r"^[a-z]{2}(-[a-z]+)+-[0-9]$", description="AWS region, e.g. `us-east-1`.")]
 StackName = Annotated[str, Field(pattern=r"^[a-zA-Z0-9._-]{1,100}$", description="Name of a stack.")]
 
 
@@ -88,13 +84,9 @@ class Account(Model):
 class SecurityGroupRule(Model):
     """An extra rule on one of the network's security groups; judged by the policy pack like every other."""
 
-    group: Name = Field(
-        description="Component whose group takes the rule: alb, ecs, rds, lambda, endpoints, service."
-    )
+    group: Name = Field(description="Component whose group takes the rule: alb, ecs, rds, lambda, endpoints, service.")
     direction: Direction = Field(description="ingress or egress.")
-    protocol: Literal["tcp", "udp", "icmp", "-1"] = Field(
-        default="tcp", description="IP protocol; -1 means all."
-    )
+    protocol: Literal["tcp", "udp", "icmp", "-1"] = Field(default="tcp", description="IP protocol; -1 means all.")
     from_port: int = Field(ge=-1, le=65535, description="First port; -1 with protocol icmp or -1.")
     to_port: int = Field(ge=-1, le=65535, description="Last port, inclusive.")
     cidr: str = Field(description="Peer as an IPv4 or IPv6 CIDR, for example 10.0.0.0/8 or ::/0.")
@@ -107,18 +99,14 @@ class Network(Model):
     account: Name = Field(description="Account that owns the VPC.")
     region: RegionName = Field(description="Region of the VPC.")
     environment: Environment = Field(description="What the network serves.")
-    profile: Profile = Field(
-        default=Profile.APPLICATION, description="Which rows of the firm's tables apply."
-    )
+    profile: Profile = Field(default=Profile.APPLICATION, description="Which rows of the firm's tables apply.")
     cidr: IPv4Network = Field(description="IPv4 block of the VPC, /16 to /22, inside the fleet's supernet.")
     azs: tuple[str, ...] = Field(min_length=1, description="Availability zones, for example us-east-1a.")
     tiers: tuple[Tier, ...] = Field(
         default=(Tier.PUBLIC, Tier.PRIVATE, Tier.DATABASE), description="Tiers that the network has."
     )
     nat: Nat = Field(default=Nat.NONE, description="NAT gateways in the public tier: none, single, per-az.")
-    security_group_rules: tuple[SecurityGroupRule, ...] = Field(
-        default=(), description="Rules beyond the table."
-    )
+    security_group_rules: tuple[SecurityGroupRule, ...] = Field(default=(), description="Rules beyond the table.")
     protected: bool = Field(default=False, description="Whether destroy refuses unless the stack is named.")
     after: tuple[StackName, ...] = Field(
         default=(), description="Stacks to be done first, beyond derived dependencies."
@@ -148,9 +136,7 @@ class Attachment(Model):
     kind: Literal["attachment"] = Field(description="Transit Gateway VPC attachment.")
     network: Name = Field(description="Network to attach.")
     hub: Name = Field(description="Hub of the same region.")
-    segment: Name = Field(
-        description="Route table of the hub that the attachment associates with and propagates to."
-    )
+    segment: Name = Field(description="Route table of the hub that the attachment associates with and propagates to.")
 
 
 class PeeringSide(Model):
@@ -177,9 +163,7 @@ class HubPeering(Model):
     kind: Literal["hub-peering"] = Field(description="Transit Gateway peering attachment.")
     requester: Name = Field(description="Hub that requests.")
     accepter: Name = Field(description="Hub that accepts.")
-    segments: tuple[Name, ...] = Field(
-        min_length=1, description="Segments carried across; static routes in each hub."
-    )
+    segments: tuple[Name, ...] = Field(min_length=1, description="Segments carried across; static routes in each hub.")
 
 
 Connection = Annotated[Attachment | Peering | HubPeering, Field(discriminator="kind")]
@@ -216,9 +200,7 @@ class Fleet(Model):
     accounts: Mapping[Name, Account] = Field(min_length=1, description="Accounts by name.")
     log_archive: LogArchive = Field(description="Where flow logs go.")
     hubs: Mapping[Name, Hub] = Field(default={}, description="Hubs by name; stack `hub-NAME`.")
-    networks: Mapping[Name, Network] = Field(
-        default={}, description="Networks by name; stack `network-NAME`."
-    )
+    networks: Mapping[Name, Network] = Field(default={}, description="Networks by name; stack `network-NAME`.")
     connections: Mapping[Name, Connection] = Field(default={}, description="Connections by name.")
     targets: Mapping[Name, Target] = Field(min_length=1, description="Targets by name.")
     default_target: Name = Field(default="sandbox", description="Target of a run that names none.")

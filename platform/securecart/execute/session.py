@@ -25,7 +25,6 @@ from securecart.execute.recovery import recover_locks
 from securecart.execute.stack_settings import StackCreator
 from securecart.execute.stop import StopSignal, interrupts
 from securecart.plan.graph import StackGraph
-from securecart.program.preload import preload
 from securecart.program.run import Outputs, StackKind, StackRun
 from securecart.sandbox import lifecycle
 from securecart.sandbox.record import SandboxInfo
@@ -148,11 +147,10 @@ def open_session(settings: Settings, command: str) -> Iterator[Session]:
 def _start_helpers(
     settings: Settings, stack: ExitStack
 ) -> tuple[PolicyServer | None, tuple[SandboxInfo | None, dict[str, str]]]:
-    """Start policy server and sandbox side by side, while this thread loads the provider's modules."""
+    """Start policy server and sandbox side by side."""
     with ThreadPoolExecutor(max_workers=2) as executor:
         policy = executor.submit(PolicyServer, settings.fleet_path) if settings.policies else None
         target = executor.submit(_target_environment, settings)
-        preload()
         server = stack.enter_context(policy.result()) if policy else None
         return server, target.result()
 

@@ -45,6 +45,12 @@ CASES: list[tuple[str, list[tuple[str, str]], str, str]] = [
         "targets.aws.secrets_provider",
     ),
     (
+        "a sandbox with a backend of its own",
+        [("  sandbox: {kind: sandbox}", '  sandbox: {kind: sandbox, backend: "file:///tmp/state"} # HERE')],
+        "target-sandbox-state",
+        "targets.sandbox.backend",
+    ),
+    (
         "unknown kind of backend",
         [
             (

@@ -58,9 +58,7 @@ def test_steps_that_change_nothing_are_left_out_and_replacements_keep_their_keys
 
 
 def test_the_recorded_outputs_come_from_the_stack_resource():
-    log = reduced(
-        step("same", "pulumi:pulumi:Stack", old={"type": "", "urn": "", "outputs": {"vpc_id": "vpc-1"}})
-    )
+    log = reduced(step("same", "pulumi:pulumi:Stack", old={"type": "", "urn": "", "outputs": {"vpc_id": "vpc-1"}}))
     assert log.previous_outputs == {"vpc_id": "vpc-1"}
 
 

@@ -66,9 +66,7 @@ def _other_partitions(draft: Draft) -> Iterator[Breach]:
 
 
 ACCOUNT_RULES: Final[tuple[Rule, ...]] = (
-    Rule(
-        "account-exists", "Every account named is one of the fleet's.", "add the account", _unknown_accounts
-    ),
+    Rule("account-exists", "Every account named is one of the fleet's.", "add the account", _unknown_accounts),
     Rule(
         "account-id-unique",
         "No two accounts have the same id, so that no two environments share an account unseen.",

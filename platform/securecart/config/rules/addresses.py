@@ -16,9 +16,7 @@ PRIVATE_RANGES: Final = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.6
 
 def _overlaps(draft: Draft) -> Iterator[Breach]:
     """Sorted by first address, a block can only overlap the widest-reaching one before it."""
-    ordered = sorted(
-        draft.networks.items(), key=lambda item: (item[1].cidr.network_address, item[1].cidr.prefixlen)
-    )
+    ordered = sorted(draft.networks.items(), key=lambda item: (item[1].cidr.network_address, item[1].cidr.prefixlen))
     open_blocks: list[tuple[str, IPv4Network]] = []
     for name, network in ordered:
         cidr = network.cidr

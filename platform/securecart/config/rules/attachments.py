@@ -65,9 +65,7 @@ ATTACHMENT_RULES: Final[tuple[Rule, ...]] = (
         "name a hub of the network's region",
         _regions,
     ),
-    Rule(
-        "attachment-segment-exists", "The segment is one of the hub's.", "add it to the hub", _absent_segments
-    ),
+    Rule("attachment-segment-exists", "The segment is one of the hub's.", "add it to the hub", _absent_segments),
     Rule(
         "environment-isolation",
         "A network attaches to the segment of its own environment, so that dev, staging, prod and payments "

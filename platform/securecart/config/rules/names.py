@@ -45,9 +45,7 @@ def _long_buckets(draft: Draft) -> Iterator[Breach]:
 
 
 NAME_RULES: Final[tuple[Rule, ...]] = (
-    Rule(
-        "stack-name-unique", "No two stacks have the same name.", "rename one of the two", _colliding_stacks
-    ),
+    Rule("stack-name-unique", "No two stacks have the same name.", "rename one of the two", _colliding_stacks),
     Rule(
         "bucket-name-length",
         "The log bucket's name, made of fleet, account and region, has at most 63 characters.",

@@ -52,18 +52,14 @@ def _foreign_zones(draft: Draft) -> Iterator[Breach]:
 def _repeated_zones(draft: Draft) -> Iterator[Breach]:
     for name, network in draft.networks.items():
         for _, again in repeated(network.azs):
-            yield Breach(
-                ("networks", name, "azs", again), f"availability zone {network.azs[again]} stands twice"
-            )
+            yield Breach(("networks", name, "azs", again), f"availability zone {network.azs[again]} stands twice")
 
 
 def _too_few_zones(draft: Draft) -> Iterator[Breach]:
     for name, network in draft.networks.items():
         fewest, zones = FEWEST_AZS[network.environment], len(set(network.azs))
         if zones < fewest:
-            message = (
-                f"a {network.environment} network needs {fewest} availability zones, this one has {zones}"
-            )
+            message = f"a {network.environment} network needs {fewest} availability zones, this one has {zones}"
             yield Breach(("networks", name, "azs"), message)
 
 
@@ -87,9 +83,7 @@ def _nat_tiers(draft: Draft) -> Iterator[Breach]:
 def _nat_in_prod(draft: Draft) -> Iterator[Breach]:
     for name, network in draft.networks.items():
         if network.environment is Environment.PROD and network.nat is Nat.SINGLE:
-            yield Breach(
-                ("networks", name, "nat"), "a single NAT gateway makes one zone's failure every zone's"
-            )
+            yield Breach(("networks", name, "nat"), "a single NAT gateway makes one zone's failure every zone's")
 
 
 def _profiles(draft: Draft) -> Iterator[Breach]:
@@ -127,9 +121,7 @@ NETWORK_RULES: Final[tuple[Rule, ...]] = (
         "add the public tier, or write nat: none",
         _nat_tiers,
     ),
-    Rule(
-        "nat-per-az-in-prod", "NAT in prod is one gateway per zone (N3).", "write nat: per-az", _nat_in_prod
-    ),
+    Rule("nat-per-az-in-prod", "NAT in prod is one gateway per zone (N3).", "write nat: per-az", _nat_in_prod),
     Rule(
         "profile-of-environment",
         "Payments networks take the payments rows of the firm's tables, all others the application rows.",

@@ -50,9 +50,7 @@ def _isolation(draft: Draft) -> Iterator[Breach]:
         flow = (requester.environment, accepter.environment)
         if flow not in ALLOWED_FLOWS:
             also = tuple(("networks", side.network, "environment") for _, side in _sides(name, peering))
-            message = (
-                f"{flow[0]} would be connected to {flow[1]}: the flow {flow[0]} -> {flow[1]} is never allowed"
-            )
+            message = f"{flow[0]} would be connected to {flow[1]}: the flow {flow[0]} -> {flow[1]} is never allowed"
             yield Breach(("connections", name), message, also)
 
 
@@ -72,9 +70,7 @@ def _tiers(draft: Draft) -> Iterator[Breach]:
 def _twins(draft: Draft) -> Iterator[Breach]:
     peerings = draft.peerings()
     names = list(peerings)
-    pairs = [
-        frozenset((peering.requester.network, peering.accepter.network)) for peering in peerings.values()
-    ]
+    pairs = [frozenset((peering.requester.network, peering.accepter.network)) for peering in peerings.values()]
     for first, again in repeated(pairs):
         message = f"{names[first]!r} already peers these networks"
         yield Breach(("connections", names[again]), message, (("connections", names[first]),))
@@ -111,17 +107,13 @@ def _acl_numbers(draft: Draft) -> Iterator[Breach]:
             added = _entries(peering, network)
             taken = [before + more for before, more in zip(taken, added, strict=True)]
             if any(added) and max(taken) > ACL_NUMBERS:
-                message = (
-                    f"the peerings of network {network!r} need more than {ACL_NUMBERS} network ACL entries"
-                )
+                message = f"the peerings of network {network!r} need more than {ACL_NUMBERS} network ACL entries"
                 yield Breach(("connections", name), message, (("networks", network),))
 
 
 PEERING_RULES: Final[tuple[Rule, ...]] = (
     Rule("peering-ends-exist", "Both ends of a peering are networks.", "add the network", _unknown),
-    Rule(
-        "peering-ends-differ", "The ends of a peering are two networks.", "name another network", _same_sides
-    ),
+    Rule("peering-ends-differ", "The ends of a peering are two networks.", "name another network", _same_sides),
     Rule(
         "peering-isolation",
         "A peering carries only flows that the firm names: prod to payments.",

@@ -57,9 +57,7 @@ def _gateways_per_zone(draft: Draft) -> Iterator[Breach]:
         zones = Counter(az for _, network in networks for az in network.azs[: _nat_gateways(network)])
         for az, count in zones.items():
             what = f"NAT gateways of account {account!r} in {az}"
-            yield from _judge(
-                LimitName.NAT_GATEWAYS_PER_AZ, count, ("networks", networks[-1][0], "nat"), what
-            )
+            yield from _judge(LimitName.NAT_GATEWAYS_PER_AZ, count, ("networks", networks[-1][0], "nat"), what)
 
 
 def _internet_gateways(draft: Draft) -> Iterator[Breach]:
@@ -67,9 +65,7 @@ def _internet_gateways(draft: Draft) -> Iterator[Breach]:
         public = [name for name, network in networks if Tier.PUBLIC in network.tiers]
         if public:
             what = f"internet gateways of account {account!r} in {region}"
-            yield from _judge(
-                LimitName.INTERNET_GATEWAYS_PER_REGION, len(public), ("networks", public[-1]), what
-            )
+            yield from _judge(LimitName.INTERNET_GATEWAYS_PER_REGION, len(public), ("networks", public[-1]), what)
 
 
 def _extra_rules(draft: Draft) -> Iterator[Breach]:
@@ -102,9 +98,7 @@ def _segments(draft: Draft) -> Iterator[Breach]:
 def _hubs(draft: Draft) -> Iterator[Breach]:
     counts = Counter((hub.account, hub.region) for hub in draft.hubs.values())
     for (account, region), count in counts.items():
-        name = [name for name, hub in draft.hubs.items() if (hub.account, hub.region) == (account, region)][
-            -1
-        ]
+        name = [name for name, hub in draft.hubs.items() if (hub.account, hub.region) == (account, region)][-1]
         what = f"transit gateways of account {account!r} in {region}"
         yield from _judge(LimitName.TGWS_PER_REGION, count, ("hubs", name), what)
 

@@ -25,9 +25,7 @@ GROUPS: Final[Mapping[Profile, Mapping[str, Tier]]] = MappingProxyType(
                 "rds": Tier.DATABASE,
             }
         ),
-        Profile.PAYMENTS: MappingProxyType(
-            {"service": Tier.PRIVATE, "endpoints": Tier.PRIVATE, "rds": Tier.DATABASE}
-        ),
+        Profile.PAYMENTS: MappingProxyType({"service": Tier.PRIVATE, "endpoints": Tier.PRIVATE, "rds": Tier.DATABASE}),
     }
 )
 """Components with a security group in each profile, and the tier they live in."""
@@ -78,10 +76,7 @@ def _cidrs(draft: Draft) -> Iterator[Breach]:
 def _twins(draft: Draft) -> Iterator[Breach]:
     for name, network in draft.networks.items():
         rules = network.security_group_rules
-        keys = [
-            (rule.group, rule.direction, rule.protocol, rule.from_port, rule.to_port, rule.cidr)
-            for rule in rules
-        ]
+        keys = [(rule.group, rule.direction, rule.protocol, rule.from_port, rule.to_port, rule.cidr) for rule in rules]
         for first, again in repeated(keys):
             path = ("networks", name, "security_group_rules")
             yield Breach((*path, again), f"the same as rule [{first}]", ((*path, first),))

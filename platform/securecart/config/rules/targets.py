@@ -36,6 +36,13 @@ def _aws_targets(draft: Draft) -> Iterator[Breach]:
                 yield Breach(("targets", name, key), f"target {name!r} deploys to AWS and has no {key}")
 
 
+def _sandbox_targets(draft: Draft) -> Iterator[Breach]:
+    for name, target in draft.targets.items():
+        for key, value in (("backend", target.backend), ("secrets_provider", target.secrets_provider)):
+            if target.kind == "sandbox" and value:
+                yield Breach(("targets", name, key), f"target {name!r} is a sandbox and has a {key} of its own")
+
+
 def _schemes(draft: Draft) -> Iterator[Breach]:
     for name, target in draft.targets.items():
         for key, value, known in (
@@ -56,7 +63,11 @@ TARGET_RULES: Final[tuple[Rule, ...]] = (
         _aws_targets,
     ),
     Rule(
-        "target-scheme", "Backends and secrets providers are ones that Pulumi knows.", "correct it", _schemes
+        "target-sandbox-state",
+        "A sandbox keeps its state in the folder of local state, encrypted by a generated passphrase.",
+        "remove it",
+        _sandbox_targets,
     ),
+    Rule("target-scheme", "Backends and secrets providers are ones that Pulumi knows.", "correct it", _schemes),
 )
 """Rules about targets."""

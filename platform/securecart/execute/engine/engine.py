@@ -6,7 +6,7 @@ import asyncio
 import json
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pulumi
@@ -89,7 +89,12 @@ class Engine:
     def preview(self, name: str, program: Program, *, refresh: bool = False) -> Operation:
         """Preview a stack, judged by the policy packs."""
         call = _Call(self.settings, self.command, "preview", name, program)
-        return call.run(lambda stack, **common: stack.preview(refresh=refresh, **common))
+        operation = call.run(lambda stack, **common: stack.preview(refresh=refresh, **common))
+        secrets = any(output.secret for output in (operation.outputs or {}).values())
+        if secrets and operation.changes_nothing:
+            # Events blank secrets, so whether one differs is told only by the recorded outputs themselves.
+            operation = replace(operation, outputs_changed=self.outputs(name) != operation.outputs)
+        return operation
 
     def up(self, name: str, program: Program, *, refresh: bool = False) -> Operation:
         """Deploy a stack, judged again by the policy packs now that values are known."""
@@ -209,5 +214,7 @@ class _Call:
 
 
 def _differs(outputs: Mapping[str, StackOutput], recorded: Mapping[str, object]) -> bool:
-    shown = {key: "[secret]" if output.secret else output.value for key, output in outputs.items()}
-    return any(not output.known for output in outputs.values()) or shown != dict(recorded)
+    """Whether outputs differ from those in the engine's events, where the values of secrets are blanked."""
+    if outputs.keys() != recorded.keys():
+        return True
+    return any(not output.secret and output.value != recorded[key] for key, output in outputs.items())
