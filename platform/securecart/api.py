@@ -61,14 +61,14 @@ class Platform:
     def preview(self, terms: Sequence[str] = ()) -> RunRecord:
         """Preview the selected stacks, judged by the policy pack; nothing is changed."""
         settings = self._settings()
-        return runs.run_preview(settings, select(settings.graph, terms))
+        return runs.run_preview(settings, self._selected("preview", settings, terms))
 
     def up(
         self, terms: Sequence[str] = (), *, approve: Callable[[RunRecord], bool] = lambda _preview: True
     ) -> RunRecord:
         """Preview the selected stacks, and deploy them if nothing failed, no rule is broken and the caller approves."""
         settings = self._settings()
-        return runs.run_up(settings, select(settings.graph, terms), approve)
+        return runs.run_up(settings, self._selected("up", settings, terms), approve)
 
     def destroy(self, terms: Sequence[str] = (), *, unprotect: Sequence[str] = ()) -> RunRecord:
         """Destroy the selected stacks in reverse order.
@@ -77,19 +77,26 @@ class Platform:
             BadInputError: a protected stack is selected, but named neither in ``terms`` nor in ``unprotect``.
         """
         settings = self._settings()
-        names = select(settings.graph, terms)
+        names = self._selected("destroy", settings, terms)
         refuse_protected(settings.graph, names, [*terms, *unprotect])
         return runs.run_destroy(settings, names)
 
     def refresh(self, terms: Sequence[str] = (), *, adopt: bool = False) -> RunRecord:
         """Compare the selected stacks with their accounts; ``adopt`` writes what was found into the state."""
         settings = self._settings()
-        return runs.run_refresh(settings, select(settings.graph, terms), adopt=adopt)
+        return runs.run_refresh(settings, self._selected("refresh", settings, terms), adopt=adopt)
 
     def status(self, terms: Sequence[str] = ()) -> FleetStatus:
         """Return what is deployed; takes no lock, starts no sandbox, writes nothing."""
         settings = self._settings()
         return fleet_status(settings, select(settings.graph, terms))
+
+    def _selected(self, command: str, settings: Settings, terms: Sequence[str]) -> tuple[str, ...]:
+        names = select(settings.graph, terms)
+        self.reporter.note(
+            f"{command}: {len(names)} stacks, {settings.parallel} at once, target {settings.target_name}"
+        )
+        return names
 
     def _settings(self) -> Settings:
         fleet = self.fleet()
