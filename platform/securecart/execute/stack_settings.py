@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Mapping
+from pathlib import Path
 
 from securecart.execute.engine.engine import Engine
 from securecart.execute.home import Home
@@ -32,16 +33,21 @@ class StackCreator:
         return self._resources.get(name, 0) > 0
 
     def ensure(self, name: str) -> None:
-        """Create the stack if the backend does not hold it."""
+        """Create the stack if the backend does not hold it.
+
+        A settings file without its stack belongs to another backend, whose passphrase may differ: it is replaced.
+        """
         if name in self._existing:
             return
-        with self._lock:
-            template = next(iter(sorted(self._home.workspace.glob("Pulumi.*.yaml"))), None)
-            if template is None:
-                self._engine.create_stack(name)
         settings = self._home.settings_file(name)
-        if template is not None:
-            if not settings.exists():
-                shutil.copyfile(template, settings)
-            self._engine.create_stack(name)
-        self._existing.add(name)
+        with self._lock:
+            template = next(filter(Path.exists, map(self._home.settings_file, sorted(self._existing))), None)
+            if template is None:
+                settings.unlink(missing_ok=True)
+                self._engine.create_stack(name)
+                self._existing.add(name)
+                return
+        shutil.copyfile(template, settings)
+        self._engine.create_stack(name)
+        with self._lock:
+            self._existing.add(name)
