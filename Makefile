@@ -38,6 +38,7 @@ pytest: setup-dev ## The tests alone
 
 lint: setup-dev ## Style, types and the rules of the architecture
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 	$(BIN)/mypy $(SOURCES)
 	PYTHONPATH=platform:. $(BIN)/lint-imports
 	PYTHONPATH=platform:. $(BIN)/python -m securecart.config.schema --check

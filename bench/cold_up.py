@@ -30,13 +30,9 @@ WAYS = ("platform", "sequential", "threads")
 
 def main() -> int:
     """Measure the ways asked for; print a table and the ratios."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--ways", nargs="+", choices=WAYS, default=list(WAYS))
-    parser.add_argument(
-        "--rounds", type=int, default=1, help="Repeat all ways in turn, and give each round's ratio."
-    )
+    parser.add_argument("--rounds", type=int, default=1, help="Repeat all ways in turn, and give each round's ratio.")
     options = parser.parse_args()
     for number in range(options.rounds):
         results = {way: _measure(way) for way in options.ways}
@@ -80,9 +76,7 @@ def _measure(way: str) -> Measurement:
 
 def _print_bound(result: Measurement) -> None:
     record = json.loads(result.stdout)
-    print(
-        f"  engine calls: {record['engine_calls']}, stacks: {len(record['stacks'])}, result: {record['result']}"
-    )
+    print(f"  engine calls: {record['engine_calls']}, stacks: {len(record['stacks'])}, result: {record['result']}")
     bound = max(_critical_path(record), result.cpu / 2)
     print(
         f"  lower bound {bound:.1f} s = max(critical path {_critical_path(record):.1f} s, "

@@ -33,9 +33,7 @@ class Measurement:
 
     def __str__(self) -> str:
         """One line of figures."""
-        return (
-            f"wall {self.wall:6.1f} s   CPU {self.cpu:6.1f} s   peak {self.peak:6.0f} MB   exit {self.code}"
-        )
+        return f"wall {self.wall:6.1f} s   CPU {self.cpu:6.1f} s   peak {self.peak:6.0f} MB   exit {self.code}"
 
 
 def measured(command: list[str], sandbox: Callable[[], SandboxInfo | None]) -> Measurement:

@@ -53,9 +53,7 @@ class PlainDeployer:
         shim.write_text(POLICY_SHIM.format(python=sys.executable))
         shim.chmod(shim.stat().st_mode | stat.S_IXUSR)
         self.environment = sandbox_environment(os.environ, self.home, sandbox)
-        self.environment["PATH"] = os.pathsep.join(
-            [str(executable.parent), str(folder), self.environment["PATH"]]
-        )
+        self.environment["PATH"] = os.pathsep.join([str(executable.parent), str(folder), self.environment["PATH"]])
         os.environ.update(self.environment)
         self.values = Values()
         self.fleet = load_fleet(FLEET)

@@ -62,9 +62,7 @@ def test_a_finding_reads_as_one_line_with_place_value_rule_and_remedy() -> None:
         value="10.0.0.0/28",
         remedy="choose a larger block",
     )
-    line = (
-        "fleet.yaml:7: networks.dev.cidr: too small (value: 10.0.0.0/28) [cidr-size]; choose a larger block"
-    )
+    line = "fleet.yaml:7: networks.dev.cidr: too small (value: 10.0.0.0/28) [cidr-size]; choose a larger block"
     assert str(finding) == line
 
 

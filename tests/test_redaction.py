@@ -96,9 +96,7 @@ secrets = st.text(min_size=4, max_size=40).filter(lambda text: text not in MARK)
 
 @unhurried
 @given(st.lists(secrets, min_size=1, max_size=4), st.text(max_size=30), st.text(max_size=30))
-def test_registered_values_never_appear_in_any_of_their_forms(
-    values: list[str], before: str, after: str
-) -> None:
+def test_registered_values_never_appear_in_any_of_their_forms(values: list[str], before: str, after: str) -> None:
     written = [
         form
         for value in values
@@ -128,9 +126,7 @@ PIECES = [*(text for _, text, _ in LEAKS), *HARMLESS, " ", "\n", '"', "\\", "[",
 
 @unhurried
 @given(st.lists(st.sampled_from(PIECES), max_size=8), st.lists(st.sampled_from(["d]ab", "hunter2", "d][r"])))
-def test_redacting_joined_credentials_twice_changes_nothing_more(
-    pieces: list[str], values: list[str]
-) -> None:
+def test_redacting_joined_credentials_twice_changes_nothing_more(pieces: list[str], values: list[str]) -> None:
     redactor = Redactor(values)
     once = redactor.redact("".join(pieces))
     assert redactor.redact(once) == once

@@ -110,9 +110,7 @@ def limit(name: LimitName) -> Limit:
         SecureCartError: the table lacks the name, a mistake in the platform itself.
     """
     if name not in LIMITS:
-        raise SecureCartError(
-            "unknown AWS limit", value=str(name), remedy="add it to securecart.limits.LIMITS"
-        )
+        raise SecureCartError("unknown AWS limit", value=str(name), remedy="add it to securecart.limits.LIMITS")
     return LIMITS[name]
 
 

@@ -51,9 +51,7 @@ _KEYS_OF_SECRETS: Final = "|".join(
 SHAPES: Final[tuple[Shape, ...]] = (
     Shape(
         "private key in PEM form, also with its line breaks escaped or its end cut off",
-        re.compile(
-            r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)", re.DOTALL
-        ),
+        re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)", re.DOTALL),
     ),
     Shape(
         "password of a URL",

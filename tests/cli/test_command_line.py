@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from securecart.cli.app import main
 from securecart.execute.lock import run_lock
+from stacks import KINDS
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = (
@@ -18,19 +23,37 @@ COMMANDS = (
 )
 
 
-def run(*arguments: str, home: Path | None = None) -> subprocess.CompletedProcess[str]:
+@dataclass(frozen=True)
+class Done:
+    """A command that has ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def run(*arguments: str, home: Path | None = None) -> Done:
+    """Run a command as the entry point does, in this process."""
     where = ["--home", str(home)] if home else []
-    words = [sys.executable, str(ROOT / "orchestrator.py"), *arguments, *where]
-    return subprocess.run(words, capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL)
+    stdout, stderr = io.StringIO(), io.StringIO()
+    with redirect_stdout(stdout), redirect_stderr(stderr):
+        code = main([*arguments, *where], root=ROOT, kinds=KINDS)
+    return Done(code, stdout.getvalue(), stderr.getvalue())
+
+
+def test_the_entry_point_hands_on_arguments_and_exit_code():
+    words = [sys.executable, str(ROOT / "orchestrator.py")]
+    good = subprocess.run([*words, "validate"], capture_output=True, text=True, timeout=60, check=False)
+    bad = subprocess.run([*words, "validate", "--fleet", "none.yaml"], capture_output=True, timeout=60, check=False)
+    assert (good.returncode, bad.returncode) == (0, 2)
+    assert "16 stacks" in good.stdout
 
 
 @pytest.fixture(name="broken_fleet")
 def _broken_fleet(tmp_path: Path) -> Path:
     text = (ROOT / "stacks" / "fleet.yaml").read_text()
     path = tmp_path / "fleet.yaml"
-    path.write_text(
-        text.replace("cidr: 10.20.0.0/16", "cidr: 10.10.0.0/16").replace("segment: dev}", "segment: prod}")
-    )
+    path.write_text(text.replace("cidr: 10.20.0.0/16", "cidr: 10.10.0.0/16").replace("segment: dev}", "segment: prod}"))
     return path
 
 

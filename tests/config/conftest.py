@@ -104,9 +104,7 @@ def refused(judged: Judge, edited: Edit) -> Callable[[Sequence[tuple[str, str]],
         assert len(marked) == 1
         checked = judged(text)
         assert checked.fleet is None
-        found = [
-            finding for finding in checked.findings if (finding.rule, finding.subject) == (rule, subject)
-        ]
+        found = [finding for finding in checked.findings if (finding.rule, finding.subject) == (rule, subject)]
         assert len(found) == 1, [str(finding) for finding in checked.findings]
         assert (found[0].file, found[0].line) == ("fleet.yaml", marked[0])
         assert found[0].message

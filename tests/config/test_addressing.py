@@ -69,9 +69,7 @@ def test_adding_a_zone_or_a_tier_moves_no_subnet(
     kept_zones = sorted(present - {added_zone})
     before = {(tier, az): subnet_cidr(vpc, tier, az) for tier in kept_tiers for az in kept_zones}
     after = {
-        (tier, az): subnet_cidr(vpc, tier, az)
-        for tier in [*kept_tiers, added_tier]
-        for az in [*kept_zones, added_zone]
+        (tier, az): subnet_cidr(vpc, tier, az) for tier in [*kept_tiers, added_tier] for az in [*kept_zones, added_zone]
     }
     assert before.items() <= after.items()
     assert not any(after[(added_tier, added_zone)].overlaps(subnet) for subnet in before.values())

@@ -26,13 +26,9 @@ ODD_VALUES = st.one_of(
     st.integers(),
     st.floats(),
     st.text(max_size=20),
-    st.sampled_from(
-        ["10.0.0.0/8", "10.30.0.0/16", "0.0.0.0/0", "::/0", "us-east-1z", "prod", "dev", "none", "-1"]
-    ),
+    st.sampled_from(["10.0.0.0/8", "10.30.0.0/16", "0.0.0.0/0", "::/0", "us-east-1z", "prod", "dev", "none", "-1"]),
     st.lists(st.one_of(st.none(), st.integers(), st.text(max_size=5)), max_size=3),
-    st.dictionaries(
-        st.text(max_size=8), st.one_of(st.none(), st.integers(), st.text(max_size=5)), max_size=3
-    ),
+    st.dictionaries(st.text(max_size=8), st.one_of(st.none(), st.integers(), st.text(max_size=5)), max_size=3),
 )
 
 

@@ -114,9 +114,7 @@ def test_a_warning_stops_nothing(tmp_path: Path, edited) -> None:
     zones = "azs: [us-east-1a, us-east-1b, us-east-1c, us-east-1d, us-east-1e, us-east-1f]"
     path.write_text(edited(("azs: [us-east-1a, us-east-1b, us-east-1c]", zones)))
     assert load_fleet(path).name == "shop"
-    assert [(finding.rule, finding.mandatory) for finding in check(path).findings] == [
-        ("quota-elastic-ips", False)
-    ]
+    assert [(finding.rule, finding.mandatory) for finding in check(path).findings] == [("quota-elastic-ips", False)]
 
 
 def test_one_problem_is_counted_in_the_singular(tmp_path: Path, edited) -> None:

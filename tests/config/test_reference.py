@@ -18,10 +18,7 @@ SOURCES = Path(model.__file__).parent
 MODELS = [
     value
     for value in vars(model).values()
-    if isinstance(value, type)
-    and issubclass(value, BaseModel)
-    and value is not model.Model
-    and value.model_fields
+    if isinstance(value, type) and issubclass(value, BaseModel) and value is not model.Model and value.model_fields
 ]
 
 
@@ -53,9 +50,7 @@ def test_every_rule_about_text_and_single_objects_is_in_the_reference(reference:
 
 
 def test_the_small_fleet_of_the_reference_has_no_findings(reference: str, judged) -> None:
-    (example,) = re.findall(
-        r"^## A small fleet\n+```yaml\n(.*?)^```", reference, flags=re.MULTILINE | re.DOTALL
-    )
+    (example,) = re.findall(r"^## A small fleet\n+```yaml\n(.*?)^```", reference, flags=re.MULTILINE | re.DOTALL)
     checked = judged(example)
     assert checked.findings == ()
     assert checked.fleet is not None
@@ -64,7 +59,4 @@ def test_the_small_fleet_of_the_reference_has_no_findings(reference: str, judged
 def test_the_extra_rule_of_the_reference_fits_a_network(reference: str, judged, edited) -> None:
     (example,) = re.findall(r"```yaml\n    security_group_rules:\n(.*?)```", reference, flags=re.DOTALL)
     assert parse(example, "x").data
-    assert (
-        judged(edited(("    security_group_rules:\n", f"    security_group_rules:\n{example}"))).findings
-        == ()
-    )
+    assert judged(edited(("    security_group_rules:\n", f"    security_group_rules:\n{example}"))).findings == ()

@@ -244,16 +244,12 @@ def test_bad_input_is_refused_with_rule_key_path_and_line(refused, case) -> None
 def test_the_message_is_in_the_words_of_the_fleet_file(judged, edited) -> None:
     for _, changes, _, _ in CASES:
         for finding in judged(edited(*changes)).findings:
-            assert not re.search(r"Input|validation|extra_|_type|Tuple|discriminator", str(finding)), str(
-                finding
-            )
+            assert not re.search(r"Input|validation|extra_|_type|Tuple|discriminator", str(finding)), str(finding)
 
 
 def test_every_pattern_of_the_model_has_words() -> None:
     schema = json.dumps(Fleet.model_json_schema())
-    patterns = {
-        json.loads(f'"{pattern}"') for pattern in re.findall(r'"pattern": "((?:[^"\\]|\\.)*)"', schema)
-    }
+    patterns = {json.loads(f'"{pattern}"') for pattern in re.findall(r'"pattern": "((?:[^"\\]|\\.)*)"', schema)}
     assert patterns
     assert patterns <= PATTERNS.keys()
 
@@ -309,16 +305,12 @@ def test_a_reference_to_a_broken_object_is_not_called_unknown(judged, edited) ->
 
 
 def test_references_into_a_section_that_cannot_be_read_are_not_called_unknown(judged, edited) -> None:
-    broken = edited(
-        ('accounts:\n  network: {id: "210000000001"', 'accounts: [\n  {network: {id: "210000000001"')
-    )
+    broken = edited(('accounts:\n  network: {id: "210000000001"', 'accounts: [\n  {network: {id: "210000000001"'))
     text = re.sub(r"^  (dev|prod|payments): (\{id.*)$", r"  {\1: \2},", broken, flags=re.MULTILINE)
     text = text.replace("external_id: shop-network}", "external_id: shop-network}},").replace(
         "\nlog_archive", "]\nlog_archive"
     )
-    assert {(finding.rule, finding.subject) for finding in judged(text).findings} == {
-        ("wrong-type", "accounts")
-    }
+    assert {(finding.rule, finding.subject) for finding in judged(text).findings} == {("wrong-type", "accounts")}
 
 
 def test_a_value_wrong_by_itself_is_reported_once(judged, edited) -> None:

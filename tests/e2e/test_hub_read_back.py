@@ -29,9 +29,7 @@ def attachment_of(deployed, network: str) -> dict:
     ec2 = deployed.client(account, "ec2", region)
     (vpc,) = [v for v in ec2.describe_vpcs()["Vpcs"] if v["CidrBlock"] == cidr]
     filters = [{"Name": "vpc-id", "Values": [vpc["VpcId"]]}]
-    (attachment,) = ec2.describe_transit_gateway_vpc_attachments(Filters=filters)[
-        "TransitGatewayVpcAttachments"
-    ]
+    (attachment,) = ec2.describe_transit_gateway_vpc_attachments(Filters=filters)["TransitGatewayVpcAttachments"]
     return attachment
 
 
@@ -58,15 +56,11 @@ def test_a_hub_accepts_nothing_by_itself(deployed, region):
     assert options["DefaultRouteTablePropagation"] == "disable"
 
 
-@pytest.mark.parametrize(
-    ("region", "accounts"), [("us-east-1", {"dev", "staging", "prod"}), ("eu-west-1", {"prod"})]
-)
+@pytest.mark.parametrize(("region", "accounts"), [("us-east-1", {"dev", "staging", "prod"}), ("eu-west-1", {"prod"})])
 def test_a_hub_is_shared_with_the_attached_accounts_and_no_other(deployed, region, accounts):
     _, gateway = hub(deployed, region)
     ram = deployed.client("network", "ram", region)
-    (share,) = [
-        s for s in ram.get_resource_shares(resourceOwner="SELF")["resourceShares"] if s["status"] == "ACTIVE"
-    ]
+    (share,) = [s for s in ram.get_resource_shares(resourceOwner="SELF")["resourceShares"] if s["status"] == "ACTIVE"]
     assert share["allowExternalPrincipals"] is False
 
     def entities(kind: str) -> set[str]:
@@ -98,10 +92,7 @@ def test_dev_staging_and_prod_lie_in_route_tables_of_their_own(deployed):
 
 def test_a_segment_propagates_only_its_own_attachments(deployed):
     ec2, _ = hub(deployed, "us-east-1")
-    own = {
-        name: attachment_of(deployed, name)["TransitGatewayAttachmentId"]
-        for name in ("dev", "staging", "prod")
-    }
+    own = {name: attachment_of(deployed, name)["TransitGatewayAttachmentId"] for name in ("dev", "staging", "prod")}
     checked = set()
     for table in ec2.describe_transit_gateway_route_tables()["TransitGatewayRouteTables"]:
         segment = tag(table, "securecart:segment")

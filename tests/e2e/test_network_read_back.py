@@ -133,9 +133,7 @@ def test_each_tier_has_a_subnet_and_a_route_table_in_each_zone(deployed, network
 def test_the_database_tier_reaches_only_its_own_vpc(deployed, network):
     tables = routes_by_tier(deployed, network)["database"]
     assert len(tables) == NETWORKS[network][3]
-    assert all(
-        [route["DestinationCidrBlock"] for route in table] == [NETWORKS[network][2]] for table in tables
-    )
+    assert all([route["DestinationCidrBlock"] for route in table] == [NETWORKS[network][2]] for table in tables)
 
 
 @every_application
@@ -216,9 +214,7 @@ def test_security_groups_of_prod_are_the_firms_table_and_nothing_else(deployed, 
 @every_network
 def test_default_group_and_default_acl_let_nothing_through(deployed, network):
     ec2, _, only = vpc_of(deployed, network)
-    (group,) = [
-        g for g in ec2.describe_security_groups(Filters=only)["SecurityGroups"] if g["GroupName"] == "default"
-    ]
+    (group,) = [g for g in ec2.describe_security_groups(Filters=only)["SecurityGroups"] if g["GroupName"] == "default"]
     assert group["IpPermissions"] == group["IpPermissionsEgress"] == []
     (acl,) = [a for a in ec2.describe_network_acls(Filters=only)["NetworkAcls"] if a["IsDefault"]]
     assert [e for e in acl["Entries"] if e["RuleNumber"] != 32767] == []

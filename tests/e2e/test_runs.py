@@ -70,9 +70,7 @@ def test_the_exports_of_env_serve_the_ordinary_aws_and_pulumi_commands(deployed:
     exports = deployed.run("env")
     environment = {**os.environ, **exports}
     script = "import boto3; print(boto3.client('sts').get_caller_identity()['Account'])"
-    done = subprocess.run(
-        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, timeout=60
-    )
+    done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
     assert len(done.stdout.strip()) == 12
 
@@ -86,9 +84,7 @@ def test_ssh_open_to_the_internet_blocks_everything_before_anything_is_created(
     assert record["result"] == "blocked"
     assert statuses(record)["network-dev"] == "blocked"
     assert set(statuses(record).values()) == {"blocked", "skipped"}
-    broken = [
-        f for s in record["stacks"] for f in s["findings"] if f["verdict"] == "violated" and f["mandatory"]
-    ]
+    broken = [f for s in record["stacks"] for f in s["findings"] if f["verdict"] == "violated" and f["mandatory"]]
     assert any("22" in f["message"] and "SecurityGroupIngressRule" in f["subject"] for f in broken)
     info = lifecycle.status(fleet.home).info
     assert info is not None
@@ -107,9 +103,7 @@ def test_a_failed_stack_skips_what_needs_it_names_the_cause_and_the_rest_goes_on
     )
     archive = fleet.fleet.accounts["log-archive"].id
     squatter.create_bucket(Bucket=f"securecart-flow-logs-{archive}-eu-west-1")
-    record = fleet.run(
-        "up", "--yes", "--select", "+network-prod-eu", "--select", "log-archive-us-east-1", code=4
-    )
+    record = fleet.run("up", "--yes", "--select", "+network-prod-eu", "--select", "log-archive-us-east-1", code=4)
     assert statuses(record) == {
         "log-archive-eu-west-1": "failed",
         "log-archive-us-east-1": "succeeded",

@@ -22,9 +22,7 @@ def spec(name: str, *asks: str, after: tuple[str, ...] = ()) -> StackSpec:
 
 
 def test_every_stack_comes_after_what_it_asks():
-    graph = build_graph(
-        [spec("attach", "network", "hub"), spec("network", "archive"), spec("hub"), spec("archive")]
-    )
+    graph = build_graph([spec("attach", "network", "hub"), spec("network", "archive"), spec("hub"), spec("archive")])
     order = list(graph.stacks)
     assert order.index("archive") < order.index("network") < order.index("attach")
     assert order.index("hub") < order.index("attach")

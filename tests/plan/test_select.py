@@ -10,9 +10,7 @@ from securecart.plan.stack import Ask, StackSpec
 
 @pytest.fixture(name="graph")
 def _graph() -> StackGraph:
-    def spec(
-        name: str, kind: str, account: str, region: str, *asks: str, other: tuple[str, ...] = ()
-    ) -> StackSpec:
+    def spec(name: str, kind: str, account: str, region: str, *asks: str, other: tuple[str, ...] = ()) -> StackSpec:
         return StackSpec(
             name=name,
             kind=kind,

@@ -1,5 +1,6 @@
 """What a program may read, and how its children are placed."""
 
+import asyncio
 from pathlib import Path
 
 import pulumi
@@ -41,6 +42,8 @@ class NoSource:
 @pytest.fixture(name="providers")
 def _providers() -> Providers:
     found = Providers()
+    # Other tests of the process may have closed or taken away the thread's loop.
+    asyncio.set_event_loop(asyncio.new_event_loop())
     pulumi.runtime.set_mocks(found, project="securecart", stack="attach-dev")
     return found
 

@@ -78,9 +78,7 @@ def test_the_engine_command_ends_with_the_errors_own_code(tmp_path: Path) -> Non
 def copy(tmp_path: Path) -> Environment:
     """A checkout that holds set-up alone, with a lock that asks for nothing."""
     checkout = tmp_path / "checkout"
-    shutil.copytree(
-        CHECKOUT / "platform" / "securecart" / "setup", checkout / "platform" / "securecart" / "setup"
-    )
+    shutil.copytree(CHECKOUT / "platform" / "securecart" / "setup", checkout / "platform" / "securecart" / "setup")
     (checkout / "platform" / "securecart" / "__init__.py").touch()
     for lock in ("requirements.lock", "requirements-dev.lock"):
         (checkout / lock).write_text("# nothing\n")

@@ -33,9 +33,7 @@ def test_the_engine_on_path_wins_over_installed_ones(env: dict[str, str], tmp_pa
     assert find_engine(env) == engine
 
 
-@pytest.mark.parametrize(
-    ("answer", "exit_code"), [("v3.100.0", 0), ("v4.1.0", 0), ("hello", 0), ("v3.260.0", 1)]
-)
+@pytest.mark.parametrize(("answer", "exit_code"), [("v3.100.0", 0), ("v4.1.0", 0), ("hello", 0), ("v3.260.0", 1)])
 def test_an_unsuitable_engine_on_path_is_passed_over(
     env: dict[str, str], tmp_path: Path, answer: str, exit_code: int
 ) -> None:
@@ -78,9 +76,7 @@ def test_a_named_engine_wins_over_every_other(env: dict[str, str], tmp_path: Pat
     assert find_engine({**env, "SECURECART_PULUMI": str(engine)}) == engine
 
 
-def test_a_named_engine_that_is_missing_is_not_replaced_by_another(
-    env: dict[str, str], tmp_path: Path
-) -> None:
+def test_a_named_engine_that_is_missing_is_not_replaced_by_another(env: dict[str, str], tmp_path: Path) -> None:
     fake_engine(tmp_path / "path", "v3.260.0")
     assert find_engine(env) is not None
     assert find_engine({**env, "SECURECART_PULUMI": str(tmp_path / "missing")}) is None

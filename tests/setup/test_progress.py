@@ -49,18 +49,16 @@ def test_a_command_that_takes_too_long_is_stopped_with_what_it_started(tmp_path:
 
 
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
-def test_a_stopped_set_up_ends_what_it_started_and_shows_no_traceback(
-    tmp_path: Path, stop: signal.Signals
-) -> None:
+def test_a_stopped_set_up_ends_what_it_started_and_shows_no_traceback(tmp_path: Path, stop: signal.Signals) -> None:
     started, alive = tmp_path / "started", tmp_path / "alive"
     child = f"import time; open({str(started)!r}, 'w'); time.sleep(2); open({str(alive)!r}, 'w')"
     code = (
-        "import sys; from securecart.setup.progress import run, stoppable;"
+        # A shell that starts this in the background has SIGINT ignored, and children inherit that.
+        "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler);"
+        "from securecart.setup.progress import run, stoppable;"
         f"sys.exit(stoppable(lambda: run([sys.executable, '-c', {child!r}], label='work').code))"
     )
-    with subprocess.Popen(
-        python(code), env={"PYTHONPATH": PLATFORM}, stderr=subprocess.PIPE, text=True
-    ) as setup:
+    with subprocess.Popen(python(code), env={"PYTHONPATH": PLATFORM}, stderr=subprocess.PIPE, text=True) as setup:
         while not started.exists():
             time.sleep(0.05)
         setup.send_signal(stop)

@@ -60,9 +60,7 @@ def build_graph(specs: Iterable[StackSpec]) -> StackGraph:
     findings: list[Finding] = []
     for spec in specs:
         if spec.name in by_name:
-            findings.append(
-                _finding("stack-name-unique", spec, f"two stacks are called {spec.name!r}", "rename one")
-            )
+            findings.append(_finding("stack-name-unique", spec, f"two stacks are called {spec.name!r}", "rename one"))
         by_name[spec.name] = spec
     findings += [
         _finding(

@@ -64,9 +64,7 @@ class StackRun:
             external_id=entry.external_id,
             session_name=f"securecart-{self.spec.name}"[:64],
         )
-        return aws.Provider(
-            f"{account}-{region}", region=region, assume_roles=[role], allowed_account_ids=[entry.id]
-        )
+        return aws.Provider(f"{account}-{region}", region=region, assume_roles=[role], allowed_account_ids=[entry.id])
 
     def _base_tags(self, account: str) -> dict[str, str]:
         labels = {

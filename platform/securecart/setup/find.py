@@ -60,9 +60,7 @@ def in_versions_folder(env: Mapping[str, str]) -> Iterator[Candidate]:
     for number in sorted(known, key=lambda v: (v == version.PROVEN, v), reverse=True):
         path = folder / known[number] / "bin" / "pulumi"
         problem = None if os.access(path, os.X_OK) else "no executable file there"
-        yield Candidate(
-            "installed for the Automation API", path, problem or version.why_rejected(str(number))
-        )
+        yield Candidate("installed for the Automation API", path, problem or version.why_rejected(str(number)))
 
 
 Lookup = Callable[[Mapping[str, str]], Iterator[Candidate]]

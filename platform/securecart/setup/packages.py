@@ -101,9 +101,7 @@ def _create(environment: Environment) -> str | None:
     if _is_usable(environment, _read_stamp(environment)):
         return None
     say(f"making .venv with Python {sys.version.split()[0]}")
-    done = run(
-        [base_interpreter(), "-m", "venv", "--clear", environment.folder], label=".venv", env=pip_variables()
-    )
+    done = run([base_interpreter(), "-m", "venv", "--clear", environment.folder], label=".venv", env=pip_variables())
     if not done.ok:
         remedy = "if the venv module is missing, install it (python3-venv on Debian), or name another PYTHON="
         return f".venv could not be made with {base_interpreter()}:\n{done.tail()}\n{remedy}"

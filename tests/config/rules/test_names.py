@@ -15,8 +15,7 @@ CASES: list[tuple[str, list[tuple[str, str]], str, str]] = [
         [
             (
                 "  eu: {account",
-                "  peering-hubs: {account: network, region: us-east-1, asn: 64514, segments: [x]}\n"
-                "  eu: {account",
+                "  peering-hubs: {account: network, region: us-east-1, asn: 64514, segments: [x]}\n  eu: {account",
             ),
             ("segments: [prod]}\n  pay", "segments: [prod]} # HERE\n  pay"),
         ],

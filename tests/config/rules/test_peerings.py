@@ -58,8 +58,7 @@ CASES: list[tuple[str, list[tuple[str, str]], str, str]] = [
         [
             (
                 "  pay:\n",
-                "  first: {kind: peering, requester: {network: prod}, accepter: {network: payments}}\n"
-                "  pay: # HERE\n",
+                "  first: {kind: peering, requester: {network: prod}, accepter: {network: payments}}\n  pay: # HERE\n",
             )
         ],
         "peering-unique",

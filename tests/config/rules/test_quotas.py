@@ -24,24 +24,18 @@ def networks(count: int, **changes: object) -> dict[str, Network]:
 def hubs(count: int, segments: int = 1) -> dict[str, Hub]:
     """So many hubs of one account and region."""
     names = tuple(f"s{n}" for n in range(segments))
-    return {
-        f"h{n}": Hub(account="net", region="us-east-1", asn=64512 + n, segments=names) for n in range(count)
-    }
+    return {f"h{n}": Hub(account="net", region="us-east-1", asn=64512 + n, segments=names) for n in range(count)}
 
 
 def attachments(count: int) -> dict[str, Attachment]:
     """So many attachments of one segment to one hub."""
-    return {
-        f"c{n}": Attachment(kind="attachment", network=f"n{n}", hub="h0", segment="dev") for n in range(count)
-    }
+    return {f"c{n}": Attachment(kind="attachment", network=f"n{n}", hub="h0", segment="dev") for n in range(count)}
 
 
 def rules(count: int) -> tuple[SecurityGroupRule, ...]:
     """So many extra rules of one group in one direction."""
     shape = {"group": "ecs", "direction": "egress", "cidr": "192.0.2.0/24", "description": "x"}
-    return tuple(
-        SecurityGroupRule.model_validate({**shape, "from_port": n, "to_port": n}) for n in range(count)
-    )
+    return tuple(SecurityGroupRule.model_validate({**shape, "from_port": n, "to_port": n}) for n in range(count))
 
 
 def verdicts(draft: Draft) -> dict[str, bool]:
@@ -60,9 +54,7 @@ EXCEEDED: list[tuple[str, Draft, dict[str, bool]]] = [
     (
         "everything a public network has",
         Draft(networks=networks(6, **NAT)),
-        dict.fromkeys(
-            ("quota-vpcs", "quota-elastic-ips", "quota-nat-gateways", "quota-internet-gateways"), False
-        ),
+        dict.fromkeys(("quota-vpcs", "quota-elastic-ips", "quota-nat-gateways", "quota-internet-gateways"), False),
     ),
     (
         "rules of a group",
@@ -86,9 +78,7 @@ EXCEEDED: list[tuple[str, Draft, dict[str, bool]]] = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("draft", "expected"), [case[1:] for case in EXCEEDED], ids=[case[0] for case in EXCEEDED]
-)
+@pytest.mark.parametrize(("draft", "expected"), [case[1:] for case in EXCEEDED], ids=[case[0] for case in EXCEEDED])
 def test_an_exceeded_quota_warns_or_refuses(draft: Draft, expected: dict[str, bool]) -> None:
     assert verdicts(draft) == expected
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-import jmespath  # type: ignore[import-untyped]  # it ships no type information
+import jmespath
 from botocore.model import ListShape, Shape, StructureShape
 
 from securecart.errors import SandboxError
