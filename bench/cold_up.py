@@ -21,9 +21,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "platform"), str(ROOT / "bench")]
 
-from measure import Measurement, measured  # noqa: E402
+from measure import Measurement, measured
 
-from securecart.sandbox import lifecycle  # noqa: E402
+from securecart.sandbox import lifecycle
 
 WAYS = ("platform", "sequential", "threads")
 

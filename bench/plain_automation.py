@@ -11,17 +11,17 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "platform")]
 
-import pulumi  # noqa: E402
-from pulumi import automation  # noqa: E402
+import pulumi
+from pulumi import automation
 
-from securecart.config.loader import load_fleet  # noqa: E402
-from securecart.execute.environment import sandbox_environment  # noqa: E402
-from securecart.execute.home import Home  # noqa: E402
-from securecart.plan.graph import StackGraph, build_graph  # noqa: E402
-from securecart.program.run import StackRun  # noqa: E402
-from securecart.sandbox import lifecycle  # noqa: E402
-from securecart.setup.find import find_engine  # noqa: E402
-from stacks import KINDS, stack_specs  # noqa: E402
+from securecart.config.loader import load_fleet
+from securecart.execute.environment import sandbox_environment
+from securecart.execute.home import Home
+from securecart.plan.graph import StackGraph, build_graph
+from securecart.program.run import StackRun
+from securecart.sandbox import lifecycle
+from securecart.setup.find import find_engine
+from stacks import KINDS, stack_specs
 
 FLEET = ROOT / "stacks" / "fleet.yaml"
 POLICY_SHIM = '#!/bin/sh\nexec "{python}" -u -m pulumi.policy "$@"\n'

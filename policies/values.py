@@ -66,7 +66,7 @@ def from_json(document: str) -> Value:
 
 def _touch(container: Mapping[object, object] | Sequence[object], key: object) -> Value:
     try:
-        return from_proxy(container[key])  # type: ignore[call-overload]
+        return from_proxy(container[key])  # type: ignore[call-overload]  # key fits container
     except UnknownValueError:
         return UNKNOWN
 

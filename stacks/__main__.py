@@ -12,15 +12,15 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE.parent / "platform")]
 
-import pulumi  # noqa: E402  (the two folders above must be on the path first)
+import pulumi
 
-from securecart.config.loader import load_fleet  # noqa: E402
-from securecart.errors import BadInputError  # noqa: E402
-from securecart.plan.stack import StackSpec  # noqa: E402
-from securecart.program.run import StackRun  # noqa: E402
-from securecart.program.upstream import StackReferences  # noqa: E402
-from securecart.redaction import redact  # noqa: E402
-from stacks import kind_of, stack_specs  # noqa: E402
+from securecart.config.loader import load_fleet
+from securecart.errors import BadInputError
+from securecart.plan.stack import StackSpec
+from securecart.program.run import StackRun
+from securecart.program.upstream import StackReferences
+from securecart.redaction import redact
+from stacks import kind_of, stack_specs
 
 
 def find_spec(specs: tuple[StackSpec, ...], name: str) -> StackSpec:

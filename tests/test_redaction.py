@@ -51,7 +51,7 @@ HARMLESS = [
     "urn:pulumi:network-prod::securecart::securecart:network:Vpc$aws:ec2/subnet:Subnet::private-us-east-1a",
     "commit ef4a904779dea7d95a551ee511c5964582ca843a",
     "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-    "/home/Build7/work/securecart/platform/securecart/config/loader.py",
+    "/home/Build7/src/securecart/platform/securecart/config/loader.py",
     "PULUMI_CONFIG_PASSPHRASE_FILE=/home/me/.securecart/passphrase",
     "secrets_provider: awskms://alias/securecart-pulumi?region=us-east-1",
     "backend: s3://securecart-pulumi-state?region=us-east-1",

@@ -31,7 +31,7 @@ def plain(value: Value) -> object:
 
 def struct(props: Props) -> struct_pb2.Struct:
     message = struct_pb2.Struct()
-    json_format.ParseDict(plain(props), message)  # type: ignore[arg-type]
+    json_format.ParseDict(plain(props), message)  # type: ignore[arg-type]  # the stub wants a dict
     return message
 
 

@@ -90,7 +90,7 @@ def _answer(application: WSGIApplication, environ: dict[str, object]) -> tuple[s
         body = b"".join(parts)
     finally:
         with contextlib.suppress(AttributeError):
-            parts.close()  # type: ignore[attr-defined]
+            parts.close()  # type: ignore[attr-defined]  # PEP 3333: only where it has one
     status, headers = collected[-1]
     return status, headers, b"".join(written) + body
 

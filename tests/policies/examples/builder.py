@@ -46,7 +46,7 @@ class Builder:
                 sources[key] = tuple(ref.source.urn for ref in found)
             else:
                 assert not isinstance(value, Ref)
-                plain[key] = value  # type: ignore[assignment]
+                plain[key] = value  # type: ignore[assignment]  # no Ref is left in it
         provider = provider_view(self.fleet, self.stack_name, account or self.account, region or self.region)
         resource = Resource(urn, kind, name, plain, provider, sources)
         self.resources.append(resource)

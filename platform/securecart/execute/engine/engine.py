@@ -7,6 +7,7 @@ import json
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import pulumi
@@ -147,10 +148,9 @@ class _Call:
         self._events = EventLog(name)
         self._outputs: dict[str, StackOutput] = {}
         self._program_ended = False
-        self._program = program
         workspace = LocalWorkspace(
             work_dir=str(settings.workspace),
-            program=self._run_program if program else None,
+            program=partial(self._run_program, program) if program else None,
             env_vars=settings.environment,
             pulumi_command=command,
         )
@@ -178,8 +178,7 @@ class _Call:
         self._events.reduce()
         return self._operation(ok, failure, time.monotonic() - began)
 
-    async def _run_program(self) -> None:
-        assert self._program is not None  # noqa: S101 - only given to the workspace with a program
+    async def _run_program(self, program: Program) -> None:
         without_debug_messages()
         registered: list[pulumi.Resource] = []
 
@@ -187,7 +186,7 @@ class _Call:
             registered.append(args.resource)
 
         pulumi.runtime.register_stack_transformation(remember)
-        capture(self._program(), self._outputs)
+        capture(program(), self._outputs)
         self._program_ended = True
         # The SDK's own wait looks at every outstanding output each time that one is resolved, which is a third of
         # its CPU with a hundred resources; after this one, little is outstanding. Failures are the SDK's to report.

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 
 from pulumi.automation import EngineEvent
-from pulumi.automation.events import StepEventMetadata
+from pulumi.automation.events import DiagnosticEvent, PolicyEvent, StepEventMetadata
 
 from securecart.execute.operation import Diagnostic, Step
 from securecart.findings import Finding, Verdict
@@ -54,9 +54,9 @@ class EventLog:
             changes = event.summary_event.resource_changes or {}
             self.changes = {_word(op): count for op, count in changes.items()}
         elif event.policy_event is not None:
-            self._take_policy(event)
+            self._take_policy(event.policy_event)
         elif event.diagnostic_event is not None:
-            self._take_diagnostic(event)
+            self._take_diagnostic(event.diagnostic_event)
 
     def _take_step(self, metadata: StepEventMetadata) -> None:
         if metadata.type == ROOT_TYPE and metadata.old is not None:
@@ -66,9 +66,7 @@ class EventLog:
             diffs = tuple(sorted(metadata.detailed_diff or metadata.diffs or ()))
             self.steps.append(Step(metadata.urn, metadata.type, op, diffs, tuple(metadata.keys or ())))
 
-    def _take_policy(self, event: EngineEvent) -> None:
-        policy = event.policy_event
-        assert policy is not None  # noqa: S101 - told apart by the caller
+    def _take_policy(self, policy: PolicyEvent) -> None:
         # The engine puts the policy's description, which the rule's id stands for, on a line before the message.
         message = redact(_plain(policy.message)).strip().split("\n", 1)[-1]
         match = _UNDECIDED.match(message) if policy.policy_name in UNDECIDED_POLICIES else None
@@ -83,9 +81,7 @@ class EventLog:
             )
         )
 
-    def _take_diagnostic(self, event: EngineEvent) -> None:
-        diagnostic = event.diagnostic_event
-        assert diagnostic is not None  # noqa: S101 - told apart by the caller
+    def _take_diagnostic(self, diagnostic: DiagnosticEvent) -> None:
         severity = {"error": "error", "warning": "warning"}.get(diagnostic.severity)
         if severity and not diagnostic.ephemeral and _SHIM_NOTICE not in diagnostic.message:
             message = redact(_plain(diagnostic.message)).strip()

@@ -80,7 +80,7 @@ class Clients:
 
     def _make(self, service: str, region: str, credentials: Credentials) -> BaseClient:
         made = self._session.client(
-            service,  # type: ignore[call-overload]
+            service,  # type: ignore[call-overload]  # the stubs know literal names only
             region_name=region,
             endpoint_url=self._endpoint,
             aws_access_key_id=credentials.access_key,

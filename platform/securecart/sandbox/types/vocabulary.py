@@ -238,7 +238,7 @@ def properties(names: str, **kind: object) -> dict[str, Property]:
         names: Pulumi names, separated by spaces.
         kind: Fields of `Property`, the same for each.
     """
-    return {name: Property(**kind) for name in names.split()}  # type: ignore[arg-type]
+    return {name: Property(**kind) for name in names.split()}  # type: ignore[arg-type]  # Property checks
 
 
 def index(*declared: Sequence[ResourceType]) -> dict[str, ResourceType]:
