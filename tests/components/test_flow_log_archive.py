@@ -8,7 +8,7 @@ from securecart.components.flow_log_archive import FlowLogArchive, FlowLogArchiv
 from tests.components.recording import Recording
 
 ACCOUNTS = ("210000000001", "210000000004")
-BUCKET = "arn:aws:mock:::Bucket/flow-logs"
+BUCKET = "arn:aws:s3:::securecart-flow-logs"
 
 
 @pytest.fixture

@@ -50,7 +50,8 @@ class FlowLogArchive(pulumi.ComponentResource):
         s3.BucketPolicy(
             name,
             bucket=bucket.id,
-            policy=bucket.arn.apply(lambda arn: json.dumps(bucket_policy(arn, scope.region, args.account_ids))),
+            # The ARN follows from the name, so that policies can judge the document before the bucket exists.
+            policy=json.dumps(bucket_policy(f"arn:aws:s3:::{args.bucket_name}", scope.region, args.account_ids)),
             # S3 refuses two changes of a bucket's access at the same time.
             opts=inner.opts(depends_on=[closed]),
         )
