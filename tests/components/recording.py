@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 import pulumi
 from pulumi.runtime import mocks, rpc, set_mocks
+from pulumi.runtime.settings import SETTINGS
 from pulumi.runtime.stack import run_pulumi_func
 
 from securecart.plan.stack import StackSpec
@@ -153,6 +154,8 @@ def record(program: Callable[[], Mapping[str, object] | None], stack: str = "tes
         # The SDK wants an event loop on each of its worker threads too, and would leave it open.
         loop.set_default_executor(ThreadPoolExecutor(max_workers=4, initializer=new_loop))
         try:
+            # A new context sees the process-wide default, which may hold outputs of a test that has ended.
+            SETTINGS.outputs = set()
             set_mocks(
                 EchoMocks(recording),
                 project="securecart",

@@ -5,6 +5,7 @@ import asyncio
 import pulumi
 import pytest
 from pulumi.output import UNKNOWN
+from pulumi.runtime.settings import SETTINGS
 
 from securecart.errors import ProgramError
 from securecart.execute.outputs import OutputStore, PassedOutputs, StackOutput
@@ -26,7 +27,11 @@ def resolve(make) -> tuple[object, bool, bool]:
         output: pulumi.Output[object] = make()
         return await output.future(with_unknowns=True), await output.is_known(), await output.is_secret()
 
-    return asyncio.run(run())
+    try:
+        return asyncio.run(run())
+    finally:
+        # Outside a program the SDK tracks outputs process-wide; those of this loop must not meet another test's.
+        SETTINGS.outputs.clear()
 
 
 def test_a_known_output_arrives_as_it_is():
