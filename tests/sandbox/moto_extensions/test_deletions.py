@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from tests.sandbox.accounts import DEV, HUB, refusal
+from tests.sandbox.accounts import DEV, HUB, PAYMENTS, refusal
 from tests.sandbox.moto_extensions.conftest import Builder, Network
 
 VIOLATION = "DependencyViolation"
@@ -39,6 +39,40 @@ def test_a_vpc_is_not_deleted_as_long_as_something_of_its_own_is_in_it(build: Bu
         step()
     ec2.delete_vpc(**named)
     assert refusal(ec2.describe_vpcs, VpcIds=[network.vpc]) == "InvalidVpcID.NotFound"
+
+
+def test_an_active_peering_keeps_both_vpcs_and_a_pending_one_that_of_the_requester(build: Builder) -> None:
+    requester, accepter = build.network(DEV), build.network(PAYMENTS)
+    asked = {"VpcId": requester.vpc, "PeerVpcId": accepter.vpc, "PeerOwnerId": PAYMENTS}
+    peering = requester.ec2.create_vpc_peering_connection(**asked)["VpcPeeringConnection"]["VpcPeeringConnectionId"]
+    other = build.network(PAYMENTS)
+    requester.ec2.create_vpc_peering_connection(**asked | {"PeerVpcId": other.vpc})
+    accepter.ec2.accept_vpc_peering_connection(VpcPeeringConnectionId=peering)
+    for network in (requester, accepter, other):
+        delete_subnets(network)
+    for network in (requester, accepter):
+        assert refusal(network.ec2.delete_vpc, VpcId=network.vpc) == VIOLATION
+    other.ec2.delete_vpc(VpcId=other.vpc)
+    accepter.ec2.delete_vpc_peering_connection(VpcPeeringConnectionId=peering)
+    accepter.ec2.delete_vpc(VpcId=accepter.vpc)
+    assert refusal(requester.ec2.delete_vpc, VpcId=requester.vpc) == VIOLATION  # the one that waits for `other`
+
+
+def test_an_internet_gateway_is_not_detached_under_a_mapped_address(build: Builder) -> None:
+    network, bystander = build.network(DEV), build.network(DEV)
+    gateways = {}
+    for one in (network, bystander):
+        gateways[one.vpc] = one.ec2.create_internet_gateway()["InternetGateway"]["InternetGatewayId"]
+        one.ec2.attach_internet_gateway(InternetGatewayId=gateways[one.vpc], VpcId=one.vpc)
+    address = network.ec2.allocate_address(Domain="vpc")["AllocationId"]
+    nat = network.ec2.create_nat_gateway(SubnetId=network.subnets[0], AllocationId=address)["NatGateway"]
+    detached = {"InternetGatewayId": gateways[network.vpc], "VpcId": network.vpc}
+    assert refusal(network.ec2.detach_internet_gateway, **detached) == VIOLATION
+    bystander.ec2.detach_internet_gateway(InternetGatewayId=gateways[bystander.vpc], VpcId=bystander.vpc)
+    network.ec2.delete_nat_gateway(NatGatewayId=nat["NatGatewayId"])
+    network.ec2.detach_internet_gateway(**detached)
+    seen = network.ec2.describe_internet_gateways(InternetGatewayIds=[gateways[network.vpc]])["InternetGateways"]
+    assert [one["Attachments"] for one in seen] == [[]]
 
 
 def test_a_subnet_is_not_deleted_under_a_nat_gateway_or_an_attachment(build: Builder) -> None:

@@ -55,6 +55,17 @@ def test_a_gateway_with_an_attachment_cannot_be_deleted(build: Builder) -> None:
     assert refusal(build.hub.describe_transit_gateways, **missing) == "InvalidTransitGatewayID.NotFound"
 
 
+def test_the_cidr_blocks_of_a_gateway_are_added_and_removed(build: Builder) -> None:
+    named = {"TransitGatewayId": build.gateway()["TransitGatewayId"]}
+    added = {"AddTransitGatewayCidrBlocks": ["10.200.0.0/24", "10.201.0.0/24"]}
+    options = build.hub.modify_transit_gateway(**named, Options=added)["TransitGateway"]["Options"]
+    assert options["TransitGatewayCidrBlocks"] == ["10.200.0.0/24", "10.201.0.0/24"]
+    removed = {"RemoveTransitGatewayCidrBlocks": ["10.200.0.0/24"], "DnsSupport": "disable"}
+    options = build.hub.modify_transit_gateway(**named, Options=removed)["TransitGateway"]["Options"]
+    assert options["TransitGatewayCidrBlocks"] == ["10.201.0.0/24"]
+    assert options["DnsSupport"] == "disable"
+
+
 def test_a_filter_that_does_not_exist_is_refused(build: Builder) -> None:
     filters = [{"Name": "colour", "Values": ["red"]}]
     assert refusal(build.hub.describe_transit_gateways, Filters=filters) == "InvalidParameterValue"

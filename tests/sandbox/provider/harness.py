@@ -186,12 +186,17 @@ class Engine:
         return replace(resource, inputs=checked, state=from_struct(answer.properties))
 
     def delete(self, resource: Resource) -> None:
-        self.stub.Delete(
+        self.deletion(resource).result()
+
+    def deletion(self, resource: Resource, timeout: float = 0) -> grpc.Future:
+        """Begin to delete, with the resource's custom timeout where it has one."""
+        return self.stub.Delete.future(
             provider_pb2.DeleteRequest(
                 urn=resource.urn,
                 id=resource.id,
                 properties=to_struct(resource.state),
                 old_inputs=to_struct(resource.inputs),
+                timeout=timeout,
             )
         )
 

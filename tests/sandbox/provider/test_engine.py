@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -101,6 +103,32 @@ def test_a_network_is_deployed_seen_changed_replaced_and_destroyed(deployment: D
     newest = replaced.outputs["vpc"].value
     deployment.stack.destroy()
     assert newest not in vpc_ids(world, world.home)
+
+
+def test_a_replaced_subnet_goes_once_another_stacks_attachment_has_left_it(deployment: Deployment, world: World):
+    old = deployment.up(network(world.home)).outputs["vpc"].value
+    ec2 = world.boto("ec2")
+    [subnet] = ec2.describe_subnets(Filters=[{"Name": "vpc-id", "Values": [old]}])["Subnets"]
+    gateway = ec2.create_transit_gateway()["TransitGateway"]["TransitGatewayId"]
+    attached = ec2.create_transit_gateway_vpc_attachment(
+        TransitGatewayId=gateway, VpcId=old, SubnetIds=[subnet["SubnetId"]]
+    )
+    named = {"TransitGatewayAttachmentId": attached["TransitGatewayVpcAttachment"]["TransitGatewayAttachmentId"]}
+    before, left = vpc_ids(world, world.home), threading.Event()
+
+    def leave() -> None:
+        while vpc_ids(world, world.home) <= before:
+            time.sleep(0.1)
+        time.sleep(4)  # the new network stands by then, and the old subnet's deletion waits
+        left.set()
+        ec2.delete_transit_gateway_vpc_attachment(**named)
+
+    threading.Thread(target=leave, daemon=True).start()
+    replaced = deployment.up(network(world.home, cidr="10.1.0.0"))
+    assert left.is_set()
+    assert replaced.summary.resource_changes["replace"] == 4
+    assert replaced.outputs["vpc"].value in vpc_ids(world, world.home)
+    assert old not in vpc_ids(world, world.home)
 
 
 def test_two_providers_of_one_stack_act_in_two_accounts(deployment: Deployment, world: World):

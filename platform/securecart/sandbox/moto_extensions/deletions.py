@@ -1,18 +1,25 @@
 """Deletion in AWS's order, and of everything that AWS deletes with it.
 
-moto lacks: refusal to delete a VPC, a subnet or an address that something still uses; it leaves the ACLs of a
-deleted VPC, the associations of a deleted subnet, and the interface and address association of a deleted NAT
-gateway. AWS: DependencyViolation as long as something is inside (VPC user guide, "Delete your VPC"; EC2 API,
-DeleteSubnet), InvalidIPAddress.InUse for an address in use (EC2 API, ReleaseAddress); deleting a NAT gateway
-disassociates its address (VPC user guide, "Delete a NAT gateway"). Added: operations in front of moto's own.
+moto lacks: refusal to delete a VPC, a subnet or an address that something still uses, and to detach an internet
+gateway through which addresses are mapped; it leaves the ACLs of a deleted VPC, the associations of a deleted
+subnet, and the interface and address association of a deleted NAT gateway. AWS: DependencyViolation as long as
+something is inside (VPC user guide, "Delete your VPC"; AWS re:Post, "Troubleshoot dependency error when deleting a
+VPC", whose list has peerings, too; EC2 API, DeleteSubnet) or has a public address (EC2 API, DetachInternetGateway);
+InvalidIPAddress.InUse for an address in use (EC2 API, ReleaseAddress); deleting a NAT gateway disassociates its
+address (VPC user guide, "Delete a NAT gateway"). Added: operations in front of moto's own.
 """
 
 from __future__ import annotations
 
+from typing import cast
+
 from moto.core.responses import ActionResult
 from moto.ec2.models import EC2Backend
+from moto.ec2.models.elastic_network_interfaces import NetworkInterface
+from moto.ec2.models.vpc_peering_connections import VPCPeeringConnection
 from moto.ec2.responses import EC2Response
 from moto.ec2.responses.elastic_ip_addresses import ElasticIPAddresses
+from moto.ec2.responses.internet_gateways import InternetGateways
 from moto.ec2.responses.nat_gateways import NatGateways
 from moto.ec2.responses.subnets import Subnets
 from moto.ec2.responses.vpcs import VPCs
@@ -42,7 +49,22 @@ def dependents_of_vpc(backend: EC2Backend, vpc_id: str) -> list[str]:
             for one in attachments(backend).values()
             if isinstance(one, VpcAttachment) and one.is_live and one.resource_id == vpc_id
         ),
+        *(one.id for one in backend.vpc_pcxs.values() if _holds(one, vpc_id)),
     ]
+
+
+def _holds(peering: VPCPeeringConnection, vpc_id: str) -> bool:
+    """Whether a peering keeps a VPC: an accepted one both of its VPCs, a pending one that of the requester."""
+    code = peering.status["Code"]
+    asking = code == "pending-acceptance" and peering.vpc.id == vpc_id
+    return asking or (code == "active" and vpc_id in (peering.vpc.id, peering.peer_vpc.id))
+
+
+def mapped_addresses(backend: EC2Backend, vpc_id: str) -> list[str]:
+    """Public addresses of network interfaces in a VPC."""
+    inside = {one.id for one in backend.enis.values() if one.subnet is not None and one.subnet.vpc_id == vpc_id}
+    interfaces = ((one.public_ip, cast("NetworkInterface | None", one.eni)) for one in backend.addresses)
+    return [address for address, interface in interfaces if interface is not None and interface.id in inside]
 
 
 def dependents_of_subnet(backend: EC2Backend, subnet_id: str) -> list[str]:
@@ -83,6 +105,12 @@ class _Responses(EC2Operations):
             for key in [key for key, associated in table._associations.items() if associated == subnet_id]:
                 del table._associations[key]
         return answer
+
+    def detach_internet_gateway(self) -> ActionResult:
+        vpc_id = self._get_param("VpcId")
+        if mapped_addresses(self.ec2_backend, vpc_id):
+            raise ec2_error("DependencyViolation", f"Network {vpc_id} has some mapped public address(es).")
+        return InternetGateways.detach_internet_gateway(self)
 
     def release_address(self) -> ActionResult:
         allocation_id = self._get_param("AllocationId")

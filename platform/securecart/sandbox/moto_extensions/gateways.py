@@ -1,16 +1,18 @@
 """Transit gateways: default route tables only where wanted, and use by the accounts they are shared with.
 
-moto lacks: it makes a default route table whatever the options say, shows a gateway to its owner alone, and
-lets a gateway with attachments be deleted. AWS: DefaultRouteTableAssociation and DefaultRouteTablePropagation
-decide, and with both disabled there is no default table (EC2 API, CreateTransitGateway);
-DescribeTransitGateways also shows gateways shared with the caller (VPC transit gateways guide, "Working with
-shared transit gateways"); a gateway with attachments cannot be deleted (EC2 API, DeleteTransitGateway).
-Added: methods of EC2Backend are replaced.
+moto lacks: it makes a default route table whatever the options say, shows a gateway to its owner alone, keeps
+CIDR blocks to add under that very name, and lets a gateway with attachments be deleted. AWS:
+DefaultRouteTableAssociation and DefaultRouteTablePropagation decide, and with both disabled there is no default
+table (EC2 API, CreateTransitGateway); AddTransitGatewayCidrBlocks and RemoveTransitGatewayCidrBlocks change
+TransitGatewayCidrBlocks (EC2 API, ModifyTransitGatewayOptions); DescribeTransitGateways also shows gateways shared
+with the caller (VPC transit gateways guide, "Working with shared transit gateways"); a gateway with attachments
+cannot be deleted (EC2 API, DeleteTransitGateway). Added: methods of EC2Backend are replaced.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import cast
 
 from moto.ec2.exceptions import EC2ClientError
 from moto.ec2.models import EC2Backend, ec2_backends
@@ -92,6 +94,15 @@ def own_gateway(backend: EC2Backend, gateway_id: str) -> TransitGateway:
     return gateway
 
 
+def _changed_blocks(options: Mapping[str, object], changes: dict[str, object]) -> list[str]:
+    """The gateway's CIDR blocks after a change, whose words for them are taken out of `changes`."""
+    removed = cast("list[str]", changes.pop("RemoveTransitGatewayCidrBlocks", []))
+    added = cast("list[str]", changes.pop("AddTransitGatewayCidrBlocks", []))
+    had = cast("list[str]", options.get("TransitGatewayCidrBlocks") or [])
+    kept = [block for block in had if block not in removed]
+    return kept + [block for block in added if block not in kept]
+
+
 class _Gateways(EC2Methods):
     def create_transit_gateway(
         self,
@@ -125,8 +136,10 @@ class _Gateways(EC2Methods):
         self, transit_gateway_id: str, description: str | None = None, options: dict[str, str] | None = None
     ) -> TransitGateway:
         gateway = own_gateway(self, transit_gateway_id)
+        changes: dict[str, object] = dict(options or {})
+        blocks = _changed_blocks(gateway.options, changes)
         gateway.description = description or gateway.description
-        gateway.options.update(options or {})
+        vars(gateway)["options"] |= changes | {"TransitGatewayCidrBlocks": blocks}
         return gateway
 
     def delete_transit_gateway(self, transit_gateway_id: str) -> TransitGateway:

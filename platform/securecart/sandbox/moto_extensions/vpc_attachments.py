@@ -20,6 +20,7 @@ from moto.ec2.responses import EC2Response
 
 from securecart.sandbox.moto_extensions.attachment_model import (
     ATTACHMENT_NOT_FOUND,
+    Attachment,
     VpcAttachment,
     attachments,
     find_attachment,
@@ -106,7 +107,7 @@ def check_subnets(backend: EC2Backend, vpc_id: str, subnet_ids: Sequence[str]) -
         raise ec2_error("DuplicateSubnetsInSameZone", "Duplicate Subnets for same AZ")
 
 
-def make_available(attachment: VpcAttachment) -> None:
+def make_available(attachment: Attachment) -> None:
     """Become available, with the default association and propagation of the gateway's options."""
     owner = attachment.gateway.backend()
     attachment.state = "available"

@@ -70,8 +70,7 @@ def compare(
             old = state.get(name, old_inputs.get(name) if prop.unread or prop.local else None)
             new = news.get(name) if name != "region" else news.get(name, subject.service.region)
             act = _act(prop, old, new)
-            moved = prop.replace_if_added and act in ("ADD", "DELETE")
-            changes += [Change(name, name, act, prop.replace or moved)] if act else []
+            changes += [Change(name, name, act, _replaces(prop, act, old, new, news))] if act else []
     if subject.kind.tagging and "tags" not in ignored:
         changes += _tag_changes(subject, state, news)
     changed = {change.property for change in changes}
@@ -97,6 +96,14 @@ def _act(prop: Property, old: object, new: object) -> Act | None:
     if same(prop, old, new):
         return None
     return "ADD" if old is None else "UPDATE"
+
+
+def _replaces(prop: Property, act: Act, old: object, new: object, news: Mapping[str, object]) -> bool:
+    if prop.replace_among is not None:
+        return prop.replace_among(old, new, news)
+    if prop.replace_when is not None:
+        return prop.replace_when(old, new)
+    return prop.replace or (prop.replace_if_added and act in ("ADD", "DELETE"))
 
 
 def _empty(value: object) -> bool:

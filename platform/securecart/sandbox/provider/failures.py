@@ -17,6 +17,18 @@ class AwsCallError(SandboxError):
         super().__init__(f"{operation} in account {account}, {region}: {code}: {message}")
 
 
+class StillInUseError(SandboxError):
+    """A resource could not be deleted, because something used it for as long as the deletion waited."""
+
+    def __init__(self, refusal: AwsCallError, waited: float, over: str) -> None:
+        """Say what AWS said last, how many seconds the deletion waited, and why it waits no longer."""
+        super().__init__(
+            str(refusal),
+            rule=f"it waited {waited:.1f} s for what still uses the resource; {over}",
+            remedy="delete what uses it, then run again",
+        )
+
+
 class UnknownTypeError(SandboxError):
     """A type, invoke or call that the sandbox's provider does not serve."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from securecart.errors import SandboxError
 from securecart.sandbox.provider.clients import Clients, Credentials, ServiceCalls
@@ -32,6 +32,8 @@ class Instance:
     """Keys of the last assumed role."""
     clients: Clients
     """Where its clients come from."""
+    closed: threading.Event = field(default_factory=threading.Event, compare=False, repr=False)
+    """Set when its connection closes or is cancelled: deletions that wait end then."""
 
     def service(self, name: str, region: str = "") -> ServiceCalls:
         """Return a service in the instance's account, in its region unless another is named."""
@@ -96,7 +98,9 @@ class Instances:
     def forget(self, peer: str) -> None:
         """Drop the instance of a connection that closes, or that begins anew."""
         with self._lock:
-            self._by_peer.pop(peer, None)
+            dropped = self._by_peer.pop(peer, None)
+        if dropped is not None:
+            dropped.closed.set()
 
     def _enter(self, settings: ProviderSettings) -> tuple[Credentials, str]:
         roles = settings.assume_roles

@@ -11,6 +11,7 @@ from securecart.sandbox.provider import tags
 from securecart.sandbox.provider.calls import make, run
 from securecart.sandbox.provider.diff import compare, same
 from securecart.sandbox.provider.failures import AwsCallError, PartlyCreatedError
+from securecart.sandbox.provider.patience import Patience, insist
 from securecart.sandbox.provider.reader import found_in, look_up, read_found, state_of
 from securecart.sandbox.provider.subject import Subject
 from securecart.sandbox.provider.template import search
@@ -42,8 +43,8 @@ class Backend(Protocol):
     def update(self, subject: Subject, resource_id: str, old: State, inputs: State) -> State:
         """Change a resource in place and return its state."""
 
-    def delete(self, subject: Subject, resource_id: str, old: State) -> None:
-        """Remove a resource; one that is gone already is no error."""
+    def delete(self, subject: Subject, resource_id: str, old: State, patience: Patience) -> None:
+        """Remove a resource, once nothing uses it; one that is gone already is no error."""
 
 
 class Realised:
@@ -129,14 +130,18 @@ class Realised:
             raise _gone(subject, resource_id)
         return state_of(subject, resource_id, found, inputs)
 
-    def delete(self, subject: Subject, resource_id: str, old: State) -> None:
-        """Remove a resource; one that is gone already is no error.
+    def delete(self, subject: Subject, resource_id: str, old: State, patience: Patience) -> None:
+        """Remove a resource, once nothing uses it; one that is gone already is no error.
 
         Raises:
-            AwsCallError: AWS refused, for example because something still depends on it.
+            StillInUseError: Something used it until the patience was at its end.
+            AwsCallError: AWS refused for another reason.
         """
-        if not subject.kind.delete:
-            return
+        if subject.kind.delete:
+            insist(lambda: self._delete(subject, resource_id, old), subject.kind.busy, patience)
+
+    def _delete(self, subject: Subject, resource_id: str, old: State) -> None:
+        """Try to remove a resource; steps that an earlier attempt carried out find nothing to do."""
         found = self._found_first(subject, resource_id, old)
         if found is None:
             return
@@ -157,6 +162,7 @@ class Realised:
 def planned(subject: Subject, inputs: Mapping[str, object]) -> State:
     """Return the outputs of a create in preview: what is known, and UNKNOWN for what AWS will choose."""
     state: State = {name: UNKNOWN for name in subject.schema.outputs if name not in subject.schema.inputs}
+    state.update(dict.fromkeys(subject.kind.chosen, UNKNOWN))
     for name, prop in subject.kind.properties.items():
         if prop.computed:
             state[name] = UNKNOWN
@@ -180,7 +186,7 @@ def planned_update(subject: Subject, old: State, inputs: Mapping[str, object]) -
 def _identify(subject: Subject, answer: Mapping[str, object], scope: State) -> str:
     form = subject.kind.id
     if not isinstance(form, str):
-        return form(scope)
+        return form({**scope, "answer": answer})
     found = form.format_map(scope) if "{" in form else search(form, answer, scope)
     if not isinstance(found, str) or not found:
         raise SecureCartError(f"AWS's answer holds no id of a {subject.kind.token}", rule=f"looked at {form}")

@@ -11,10 +11,12 @@ from securecart.sandbox.provider.failures import PartlyCreatedError, UnknownType
 from securecart.sandbox.provider.instances import Instance
 from securecart.sandbox.provider.inventory import Inventory, ResourceEntry, Status
 from securecart.sandbox.provider.lifecycle import Backend, Made, Realised, State, planned, planned_update
+from securecart.sandbox.provider.patience import Patience
 from securecart.sandbox.provider.reader import inputs_of, require_import_form
 from securecart.sandbox.provider.recorded import Recorded
 from securecart.sandbox.provider.schema import SchemaSource
 from securecart.sandbox.provider.subject import Subject
+from securecart.sandbox.provider.turns import Changes
 from securecart.sandbox.store import Store
 from securecart.sandbox.types.vocabulary import ResourceType
 
@@ -57,6 +59,8 @@ class Operations:
     """What is only recorded."""
     schemas: SchemaSource = field(default_factory=SchemaSource)
     """The real provider's schemas."""
+    changes: Changes = field(default_factory=Changes)
+    """What may have freed a resource whose deletion waits."""
 
     def check(self, asked: Asked, news: State, naming: Naming) -> tuple[State, list[Failure]]:
         """Return the inputs with defaults filled in, and what is refused."""
@@ -105,13 +109,15 @@ class Operations:
         if preview:
             return planned_update(subject, old, inputs)
         state = self._backend(subject).update(subject, asked.id, old, inputs)
+        self.changes.note()
         self._note(asked, subject, asked.id)
         return state
 
-    def delete(self, asked: Asked, old: State) -> None:
-        """Remove a resource."""
+    def delete(self, asked: Asked, old: State, patience: Patience) -> None:
+        """Remove a resource, once nothing uses it."""
         subject = self._subject(asked, old)
-        self._backend(subject).delete(subject, asked.id, old)
+        self._backend(subject).delete(subject, asked.id, old, patience)
+        self.changes.note()
         self.inventory.remove(asked.urn, asked.id)
 
     def _subject(self, asked: Asked, members: Mapping[str, object]) -> Subject:

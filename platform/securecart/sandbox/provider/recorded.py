@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Mapping
 
 from securecart.sandbox.provider.lifecycle import Made, State
+from securecart.sandbox.provider.patience import Patience
 from securecart.sandbox.provider.subject import Subject
 from securecart.sandbox.store import RecordedResource, Store, StoreKey
 
@@ -35,8 +36,8 @@ class Recorded:
         """Record the new inputs in place of the old ones."""
         return self._put(subject, resource_id, inputs)
 
-    def delete(self, subject: Subject, resource_id: str, old: State) -> None:
-        """Forget a resource; one that is not recorded is no error."""
+    def delete(self, subject: Subject, resource_id: str, old: State, patience: Patience) -> None:
+        """Forget a resource, which nothing can use; one that is not recorded is no error."""
         self._store.remove(_key(subject, resource_id))
 
     def _put(self, subject: Subject, resource_id: str, inputs: Mapping[str, object]) -> State:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import sys
 import threading
 import typing
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import NoneType, UnionType
 from typing import Literal
@@ -79,7 +80,7 @@ def _read(token: str) -> ResourceSchema:
         raise SandboxError(
             "the pulumi_aws SDK has no such resource type", value=token, remedy="correct the type token"
         ) from error
-    own = vars(importlib.import_module(resource.__module__))
+    own = vars(sys.modules[resource.__module__])
     # Where a nested type is already called <Resource>Args, the resource's own arguments are called InitArgs.
     arguments = own.get(f"{class_name}InitArgs") or own[f"{class_name}Args"]
     return ResourceSchema(
@@ -97,6 +98,25 @@ def _required(arguments: type) -> frozenset[str]:
     return frozenset(names[name] for name in needed if name in names)
 
 
+class _Members(Mapping[str, PropertyType]):
+    """Types of an object's members, each made out when it is asked for: a statement of WAF holds statements."""
+
+    def __init__(self, hints: Mapping[str, object]) -> None:
+        self._hints = hints
+        self._known: dict[str, PropertyType] = {}
+
+    def __getitem__(self, name: str) -> PropertyType:
+        if name not in self._known:
+            self._known[name] = _property_type(self._hints[name])
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._hints)
+
+    def __len__(self) -> int:
+        return len(self._hints)
+
+
 def _property_type(hint: object) -> PropertyType:
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin in (typing.Union, UnionType):
@@ -108,9 +128,7 @@ def _property_type(hint: object) -> PropertyType:
     if origin is not None and issubclass(origin, Sequence):
         return PropertyType("list", item=_property_type(arguments[0]))
     if isinstance(hint, type) and sdk_types.is_input_type(hint):
-        members = {name: _property_type(member) for name, member in sdk_types.input_type_types(hint).items()}
-        return PropertyType("object", members=members, required=_required(hint))
+        return PropertyType("object", members=_Members(sdk_types.input_type_types(hint)), required=_required(hint))
     if isinstance(hint, type) and sdk_types.is_output_type(hint):
-        members = {name: _property_type(member) for name, member in sdk_types.output_type_types(hint).items()}
-        return PropertyType("object", members=members)
+        return PropertyType("object", members=_Members(sdk_types.output_type_types(hint)))
     return PropertyType("any")

@@ -17,6 +17,7 @@ from securecart.sandbox.provider.inventory import Inventory
 from securecart.sandbox.provider.operations import Operations
 from securecart.sandbox.provider.schema import SchemaSource
 from securecart.sandbox.provider.servicer import AwsProvider
+from securecart.sandbox.provider.turns import Turns
 from securecart.sandbox.store import Store
 from securecart.sandbox.types import declared_types
 from securecart.sandbox.types.vocabulary import ResourceType
@@ -40,14 +41,21 @@ class ProviderServer:
 
 
 def serve_provider(
-    endpoint_url: str, *, port: int = 0, workers: int = 32, types: Mapping[str, ResourceType] | None = None
+    endpoint_url: str,
+    *,
+    port: int = 0,
+    workers: int = 32,
+    waiting: int = 480,
+    types: Mapping[str, ResourceType] | None = None,
 ) -> ProviderServer:
     """Start serving.
 
     Args:
         endpoint_url: Moto's endpoint, an http URL on loopback.
         port: Port to listen on; 0: a free one.
-        workers: How many requests are served at once.
+        workers: How many requests are at work at once.
+        waiting: How many deletions may wait besides, each for what still uses its resource. A thread that waits
+            costs little, and threads are made when they are needed.
         types: Declarations by token; None: all of `securecart.sandbox.types`.
 
     Raises:
@@ -57,15 +65,16 @@ def serve_provider(
     served = declared_types() if types is None else types
     schemas, clients = SchemaSource(), Clients(endpoint_url)
     operations = Operations(served, inventory, store, schemas)
+    turns = Turns(workers, waiting)
     server = grpc.server(
-        ThreadPoolExecutor(max_workers=workers, thread_name_prefix="provider"),
+        ThreadPoolExecutor(max_workers=turns.threads, thread_name_prefix="provider"),
         options=[
             ("grpc.max_receive_message_length", _LARGEST_MESSAGE),
             ("grpc.max_send_message_length", _LARGEST_MESSAGE),
             ("grpc.so_reuseport", 0),
         ],
     )
-    servicer = AwsProvider(operations, Instances(clients))
+    servicer = AwsProvider(operations, Instances(clients), turns)
     provider_pb2_grpc.add_ResourceProviderServicer_to_server(servicer, server)
     try:
         bound = server.add_insecure_port(f"127.0.0.1:{port}")

@@ -18,7 +18,9 @@ from securecart.sandbox.provider.failures import UnknownTypeError
 from securecart.sandbox.provider.instances import Instances
 from securecart.sandbox.provider.invokes import invoke
 from securecart.sandbox.provider.operations import Asked, Operations
+from securecart.sandbox.provider.patience import patience_for
 from securecart.sandbox.provider.settings import parse_settings
+from securecart.sandbox.provider.turns import Turns, Wait
 from securecart.sandbox.provider.values import from_struct, secret_names, to_struct
 
 _Reply = TypeVar("_Reply")
@@ -26,11 +28,11 @@ _Context = grpc.ServicerContext
 
 
 class AwsProvider(provider_pb2_grpc.ResourceProviderServicer):
-    """Serves `pulumi_aws` tokens over the declared types; it keeps no state but the instances."""
+    """Serves `pulumi_aws` tokens over the declared types; it keeps no state but the instances and the turns."""
 
-    def __init__(self, operations: Operations, instances: Instances) -> None:
-        """Serve these operations to these instances."""
-        self._operations, self._instances = operations, instances
+    def __init__(self, operations: Operations, instances: Instances, turns: Turns) -> None:
+        """Serve these operations to these instances, each request in its turn."""
+        self._operations, self._instances, self._turns = operations, instances, turns
 
     # The engine meets the provider.
 
@@ -46,7 +48,7 @@ class AwsProvider(provider_pb2_grpc.ResourceProviderServicer):
         return empty_pb2.Empty()
 
     def Cancel(self, request: empty_pb2.Empty, context: _Context) -> empty_pb2.Empty:
-        """Forget the connection: the engine says this when it ends."""
+        """Forget the connection, and end what waits on it: the engine says this when it ends or is interrupted."""
         self._instances.forget(context.peer())
         return empty_pb2.Empty()
 
@@ -77,7 +79,7 @@ class AwsProvider(provider_pb2_grpc.ResourceProviderServicer):
             check_configuration(request.urn, from_struct(request.news))
             return provider_pb2.CheckResponse(inputs=request.news)
 
-        return _guard(context, answer)
+        return self._guard(context, answer)
 
     def DiffConfig(self, request: provider_pb2.DiffRequest, context: _Context) -> provider_pb2.DiffResponse:
         """Say that another region or account means other resources."""
@@ -86,7 +88,7 @@ class AwsProvider(provider_pb2_grpc.ResourceProviderServicer):
             olds = from_struct(request.old_inputs) or from_struct(request.olds)
             return replies.difference(compare_configurations(olds, from_struct(request.news)))
 
-        return _guard(context, answer)
+        return self._guard(context, answer)
 
     def Configure(self, request: provider_pb2.ConfigureRequest, context: _Context) -> provider_pb2.ConfigureResponse:
         """Enter the provider's account, and remember the connection."""
@@ -97,7 +99,7 @@ class AwsProvider(provider_pb2_grpc.ResourceProviderServicer):
             self._instances.configure(context.peer(), parse_settings(arguments))
             return provider_pb2.ConfigureResponse(supportsPreview=True, acceptSecrets=True)
 
-        return _guard(context, answer)
+        return self._guard(context, answer)
 
     # Resources.
 
@@ -113,7 +115,7 @@ class AwsProvider(provider_pb2_grpc.ResourceProviderServicer):
                 failures=[provider_pb2.CheckFailure(property=f.property, reason=f.reason) for f in failures],
             )
 
-        return _guard(context, answer)
+        return self._guard(context, answer)
 
     def Diff(self, request: provider_pb2.DiffRequest, context: _Context) -> provider_pb2.DiffResponse:
         """Compare a resource's state with its inputs."""
@@ -128,7 +130,7 @@ class AwsProvider(provider_pb2_grpc.ResourceProviderServicer):
             )
             return replies.difference(found)
 
-        return _guard(context, answer)
+        return self._guard(context, answer)
 
     def Create(self, request: provider_pb2.CreateRequest, context: _Context) -> provider_pb2.CreateResponse:
         """Make a resource."""
@@ -140,7 +142,7 @@ class AwsProvider(provider_pb2_grpc.ResourceProviderServicer):
             state = to_struct(made.state, secret_names(request.properties))
             return provider_pb2.CreateResponse(id=made.id, properties=state)
 
-        return _guard(context, answer)
+        return self._guard(context, answer)
 
     def Read(self, request: provider_pb2.ReadRequest, context: _Context) -> provider_pb2.ReadResponse:
         """Read a resource as it is now; an empty id tells that it is gone."""
@@ -159,7 +161,7 @@ class AwsProvider(provider_pb2_grpc.ResourceProviderServicer):
                 inputs=to_struct(found.inputs, secret),
             )
 
-        return _guard(context, answer)
+        return self._guard(context, answer)
 
     def Update(self, request: provider_pb2.UpdateRequest, context: _Context) -> provider_pb2.UpdateResponse:
         """Change a resource in place."""
@@ -171,17 +173,22 @@ class AwsProvider(provider_pb2_grpc.ResourceProviderServicer):
             secret = secret_names(request.news)
             return provider_pb2.UpdateResponse(properties=to_struct(state, secret))
 
-        return _guard(context, answer)
+        return self._guard(context, answer)
 
     def Delete(self, request: provider_pb2.DeleteRequest, context: _Context) -> empty_pb2.Empty:
-        """Remove a resource."""
+        """Remove a resource, once nothing uses it."""
 
         def answer() -> empty_pb2.Empty:
             old = {**from_struct(request.old_inputs), **from_struct(request.properties)}
-            self._operations.delete(self._asked(request.urn, context, request.id), old)
+            asked = self._asked(request.urn, context, request.id)
+            closed = asked.instance.closed
+            with Wait(
+                self._turns, self._operations.changes, lambda part: closed.wait(part) or not context.is_active()
+            ) as wait:
+                self._operations.delete(asked, old, patience_for(request.timeout, wait.rest))
             return empty_pb2.Empty()
 
-        return _guard(context, answer)
+        return self._guard(context, answer)
 
     # Functions, and what this provider has none of.
 
@@ -195,34 +202,34 @@ class AwsProvider(provider_pb2_grpc.ResourceProviderServicer):
             getattr(response, "return").CopyFrom(to_struct(result))  # the field's name is a keyword
             return response
 
-        return _guard(context, answer)
+        return self._guard(context, answer)
 
     def Construct(self, request: provider_pb2.ConstructRequest, context: _Context) -> provider_pb2.ConstructResponse:
         """Refuse: the AWS provider has no remote components."""
-        return _guard(context, lambda: _refuse("remote component", request.type))
+        return self._guard(context, lambda: _refuse("remote component", request.type))
 
     def Call(self, request: provider_pb2.CallRequest, context: _Context) -> provider_pb2.CallResponse:
         """Refuse: the AWS provider's resources have no methods."""
-        return _guard(context, lambda: _refuse("method", request.tok))
+        return self._guard(context, lambda: _refuse("method", request.tok))
 
     def Parameterize(
         self, request: provider_pb2.ParameterizeRequest, context: _Context
     ) -> provider_pb2.ParameterizeResponse:
         """Refuse: the AWS provider takes no parameters."""
-        return _guard(context, lambda: _refuse("parameterization", request.value.name))
+        return self._guard(context, lambda: _refuse("parameterization", request.value.name))
 
     def _asked(self, urn: str, context: _Context, resource_id: str = "") -> Asked:
         token = urn.split("::")[2].rpartition("$")[2]
         return Asked(self._instances.get(context.peer()), urn, token, resource_id)
 
-
-def _guard(context: _Context, answer: Callable[[], _Reply]) -> _Reply:
-    """Answer, or end the RPC with the error's message and what the engine must know of it."""
-    try:
-        return answer()
-    except Exception as error:  # the border of the process: every error becomes a status
-        context.abort_with_status(cast(grpc.Status, replies.status(error)))
-        raise
+    def _guard(self, context: _Context, answer: Callable[[], _Reply]) -> _Reply:
+        """Answer in turn, or end the RPC with the error's message and what the engine must know of it."""
+        try:
+            with self._turns:
+                return answer()
+        except Exception as error:  # the border of the process: every error becomes a status
+            context.abort_with_status(cast(grpc.Status, replies.status(error)))
+            raise
 
 
 def _refuse(what: str, name: str) -> NoReturn:

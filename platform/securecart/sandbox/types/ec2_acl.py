@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from securecart.sandbox.types.ec2_errors import IN_USE
 from securecart.sandbox.types.ec2_tags import EC2_TAGS, EC2_TAGS_LATER, with_tags
 from securecart.sandbox.types.normalise import acl_protocol, network, port, unordered
 from securecart.sandbox.types.vocabulary import (
@@ -91,6 +92,7 @@ NETWORK_ACL = ResourceType(
     ),
     updates=(Update(("subnetIds",), (_set_subnets,), at_create=True),),
     delete=(_release_subnets, Call("DeleteNetworkAcl", {"NetworkAclId": "$id"})),
+    busy=IN_USE,
     tagging=EC2_TAGS,
     formats=_ARN,
     gone=_GONE,

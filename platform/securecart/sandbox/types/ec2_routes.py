@@ -19,6 +19,15 @@ from securecart.sandbox.types.vocabulary import (
 
 _TABLE_GONE = ("InvalidRouteTableID.NotFound",)
 
+
+def _disassociate(aws: Aws, scope: Scope) -> None:
+    """Give the table's subnets back to the main one, as the real provider does before it deletes a table."""
+    tables = aws.call("DescribeRouteTables", {"RouteTableIds": [scope["id"]]})["RouteTables"]
+    held = tables[0]["Associations"] if isinstance(tables, list) else []
+    for association in held:
+        aws.call("DisassociateRouteTable", {"AssociationId": association["RouteTableAssociationId"]})
+
+
 ROUTE_TABLE = ResourceType(
     token="aws:ec2/routeTable:RouteTable",
     service="ec2",
@@ -31,7 +40,7 @@ ROUTE_TABLE = ResourceType(
         item="RouteTables[0]",
         sets={"routes": "null", "propagatingVgws": "PropagatingVgws[].GatewayId"},
     ),
-    delete=(Call("DeleteRouteTable", {"RouteTableId": "$id"}),),
+    delete=(_disassociate, Call("DeleteRouteTable", {"RouteTableId": "$id"})),
     tagging=EC2_TAGS,
     formats={"arn": "arn:aws:ec2:{region}:{ownerId}:route-table/{id}"},
     gone=_TABLE_GONE,

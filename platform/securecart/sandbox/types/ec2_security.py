@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from securecart.sandbox.types.ec2_errors import GROUP_IN_USE
 from securecart.sandbox.types.ec2_tags import EC2_TAGS, EC2_TAGS_LATER, with_tags
 from securecart.sandbox.types.group_rules import (
     comparable,
@@ -99,6 +100,7 @@ SECURITY_GROUP = ResourceType(
         Update(("egress",), (_set_rules("egress"),), at_create=True),
     ),
     delete=(Call("DeleteSecurityGroup", {"GroupId": "$id"}),),
+    busy=GROUP_IN_USE,
     tagging=EC2_TAGS,
     formats=_ARN,
     gone=_GONE,

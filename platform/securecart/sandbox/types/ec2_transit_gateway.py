@@ -5,14 +5,19 @@ Sources: EC2 API reference; Transit Gateway guide; pulumi-aws 7 resource documen
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from securecart.sandbox.types.ec2_errors import GATEWAY_IN_USE
 from securecart.sandbox.types.ec2_tags import EC2_TAGS, with_tags
 from securecart.sandbox.types.normalise import network, unordered
 from securecart.sandbox.types.vocabulary import (
+    Aws,
     Call,
     Fill,
     Property,
     Read,
     ResourceType,
+    Scope,
     Update,
     properties,
 )
@@ -31,15 +36,37 @@ _DEFAULTS = {
     "autoAcceptSharedAttachments": "disable",
     "securityGroupReferencingSupport": "disable",
 }
+_DEFAULT_TABLES = ("defaultRouteTableAssociation", "defaultRouteTablePropagation")
+
+
+def _is_enabled(old: object, new: object) -> bool:
+    """A default table that is wanted later needs a new gateway (terraform-provider-aws, transitgateway_.go)."""
+    return (old, new) == ("disable", "enable")
+
+
+def _blocks(members: object) -> set[str]:
+    listed = members.get("transitGatewayCidrBlocks") if isinstance(members, Mapping) else None
+    return {str(block) for block in listed} if isinstance(listed, list) else set()
+
+
+def _change_blocks(aws: Aws, scope: Scope) -> None:
+    """Change the CIDR blocks: AWS takes those to add and to remove (EC2 API, ModifyTransitGatewayOptions)."""
+    had, wanted = _blocks(scope.get("old")), _blocks(scope)
+    options: dict[str, object] = {}
+    options |= {"AddTransitGatewayCidrBlocks": sorted(wanted - had)} if wanted - had else {}
+    options |= {"RemoveTransitGatewayCidrBlocks": sorted(had - wanted)} if had - wanted else {}
+    aws.call("ModifyTransitGateway", {"TransitGatewayId": scope["id"], "Options": options})
+
 
 TRANSIT_GATEWAY = ResourceType(
     token="aws:ec2transitgateway/transitGateway:TransitGateway",
     service="ec2",
     properties={
         **{name: Property(default=_DEFAULTS.get(name, "enable")) for name in _OPTIONS},
+        **properties(" ".join(_DEFAULT_TABLES), default="enable", replace_when=_is_enabled),
         "description": Property(),
         "multicastSupport": Property(replace=True, default="disable"),
-        "transitGatewayCidrBlocks": Property(replace=True, normalise=unordered),
+        "transitGatewayCidrBlocks": Property(normalise=unordered),
     },
     create=(Call("CreateTransitGateway", Fill(Options=Fill(), TagSpecifications=with_tags("transit-gateway"))),),
     id="TransitGateway.TransitGatewayId",
@@ -69,8 +96,10 @@ TRANSIT_GATEWAY = ResourceType(
                 ),
             ),
         ),
+        Update(("transitGatewayCidrBlocks",), (_change_blocks,)),
     ),
     delete=(Call("DeleteTransitGateway", {"TransitGatewayId": "$id"}),),
+    busy=GATEWAY_IN_USE,
     tagging=EC2_TAGS,
     formats={"arn": "arn:aws:ec2:{region}:{ownerId}:transit-gateway/{id}"},
     gone=("InvalidTransitGatewayID.NotFound",),

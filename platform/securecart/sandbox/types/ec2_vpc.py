@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from securecart.sandbox.types.ec2_errors import IN_USE
 from securecart.sandbox.types.ec2_tags import EC2_TAGS, with_tags
 from securecart.sandbox.types.normalise import network
 from securecart.sandbox.types.vocabulary import (
@@ -32,12 +33,17 @@ def _of_vpc(operation: str, *filters: tuple[str, str]) -> Call:
     return Call(operation, {"Filters": named})
 
 
+def _other_tenancy(old: object, new: object) -> bool:
+    """AWS changes dedicated to default, and nothing else (EC2 API reference, ModifyVpcTenancy)."""
+    return (old, new) != ("dedicated", "default")
+
+
 VPC = ResourceType(
     token="aws:ec2/vpc:Vpc",
     service="ec2",
     properties={
         **properties("cidrBlock", replace=True, normalise=network),
-        **properties("instanceTenancy", replace=True, default="default"),
+        "instanceTenancy": Property(replace_when=_other_tenancy, default="default"),
         **properties("enableDnsSupport", default=True),
         **properties("enableDnsHostnames enableNetworkAddressUsageMetrics", computed=True, default=False),
         **properties("assignGeneratedIpv6CidrBlock", only=False, unread=True),
@@ -72,8 +78,13 @@ VPC = ResourceType(
         _attribute("enableDnsSupport", "EnableDnsSupport"),
         _attribute("enableDnsHostnames", "EnableDnsHostnames"),
         _attribute("enableNetworkAddressUsageMetrics", "EnableNetworkAddressUsageMetrics"),
+        Update(
+            ("instanceTenancy",),
+            (Call("ModifyVpcTenancy", {"VpcId": "$id", "InstanceTenancy": "$instanceTenancy"}),),
+        ),
     ),
     delete=(Call("DeleteVpc", {"VpcId": "$id"}),),
+    busy=IN_USE,
     tagging=EC2_TAGS,
     formats={"arn": "arn:aws:ec2:{region}:{ownerId}:vpc/{id}"},
     gone=("InvalidVpcID.NotFound",),
@@ -106,6 +117,7 @@ SUBNET = ResourceType(
         _subnet_attribute("assignIpv6AddressOnCreation", "AssignIpv6AddressOnCreation"),
     ),
     delete=(Call("DeleteSubnet", {"SubnetId": "$id"}),),
+    busy=IN_USE,
     tagging=EC2_TAGS,
     formats={"arn": "arn:aws:ec2:{region}:{ownerId}:subnet/{id}"},
     gone=("InvalidSubnetID.NotFound",),
@@ -133,6 +145,7 @@ INTERNET_GATEWAY = ResourceType(
         Call("DetachInternetGateway", {"InternetGatewayId": "$id", "VpcId": "$vpcId"}, when="vpcId"),
         Call("DeleteInternetGateway", {"InternetGatewayId": "$id"}),
     ),
+    busy=IN_USE,
     tagging=EC2_TAGS,
     formats={"arn": "arn:aws:ec2:{region}:{ownerId}:internet-gateway/{id}"},
     gone=("InvalidInternetGatewayID.NotFound",),
@@ -189,6 +202,7 @@ NAT_GATEWAY = ResourceType(
         },
     ),
     delete=(Call("DeleteNatGateway", {"NatGatewayId": "$id"}),),
+    chosen=("vpcId",),
     tagging=EC2_TAGS,
     gone=("NatGatewayNotFound", "InvalidNatGatewayID.NotFound"),
     find_first=True,

@@ -120,6 +120,10 @@ ReadHook = Callable[[Aws, Scope], Mapping[str, object] | None]
 """A read too irregular for `Read`: properties by Pulumi name, or None when the resource is gone."""
 Normalise = Callable[[object], object]
 """Maps equal values to the same one, so that they are no difference."""
+ReplaceWhen = Callable[[object, object], bool]
+"""Judges a change from one value to another; the other may be unknown."""
+ReplaceAmong = Callable[[object, object, Scope], bool]
+"""The same where other properties matter, too: the third is all new inputs."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +134,10 @@ class Property:
     """A change makes a new resource."""
     replace_if_added: bool = False
     """Giving or dropping it makes a new resource; another value does not."""
+    replace_when: ReplaceWhen | None = None
+    """Which changes of its value make a new resource, where only some do; None: as `replace` says."""
+    replace_among: ReplaceAmong | None = None
+    """The same where it also hangs on other properties."""
     default: object = None
     """Value that the real provider fills in when the program gives none."""
     computed: bool = False
@@ -193,7 +201,8 @@ class ResourceType:
     create: tuple[Step, ...]
     """Steps that make the resource; the first is a Call, whose answer gives the id."""
     id: str | Callable[[Scope], str]
-    """JMESPath of the id in the first answer, a format such as `{vpcId}_{cidrBlock}`, or a function."""
+    """JMESPath of the id in the first answer, a format such as `{vpcId}_{cidrBlock}`, or a function of the scope, in
+    which `answer` is the first answer."""
     read: Read | ReadHook
     """How its state is read."""
     before_create: tuple[Lookup, ...] = ()
@@ -209,10 +218,15 @@ class ResourceType:
     """How properties change in place."""
     tagging: Tagging | None = None
     """How tags change; None for a type without tags."""
+    chosen: tuple[str, ...] = ()
+    """Outputs that AWS chooses, of inputs that the sandbox does not support: unknown until the resource is made."""
     formats: Mapping[str, str] = field(default_factory=dict)
     """Outputs made of others, such as an ARN, as formats over the scope."""
     gone: tuple[str, ...] = ()
     """AWS error codes that mean that the resource does not exist."""
+    busy: tuple[str, ...] = ()
+    """AWS error codes of deleting that mean that something still uses the resource. The deletion is then tried again
+    for a while; the codes are those on which the real provider does."""
     import_id: str = ""
     """Format of the id given to `pulumi import`, when properties must be read out of it."""
     exactly_one: tuple[tuple[str, ...], ...] = ()
