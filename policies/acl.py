@@ -16,10 +16,10 @@ from typing import NamedTuple
 from policies import aws_types as t
 from policies.logic import Truth, equal, every, truth
 from policies.networks import Cidr, Ports, parse_cidr, same_cidr
+from policies.subjects import NetworkFacts
 from policies.tables import AclRow, resolve
 from policies.values import UNKNOWN, Unknown, flag, number, text
 from policies.views import Resource, Stack
-from securecart.config.model import Fleet, Network
 
 
 @dataclass(frozen=True)
@@ -135,11 +135,11 @@ def entries_of(stack: Stack, acl: Resource) -> tuple[Entry, ...]:
     return (*certain, *loose)
 
 
-def table_entries(rows: Iterable[AclRow], network: Network, fleet: Fleet) -> tuple[Entry, ...]:
+def table_entries(rows: Iterable[AclRow], network: NetworkFacts) -> tuple[Entry, ...]:
     """Return the table's rows as entries of a network."""
     found = []
     for row in rows:
-        cidr = resolve(row.peer, network, fleet)
+        cidr = resolve(row.peer, network)
         ports = Ports("tcp", *row.ports) if row.ports else Ports("-1", 0, 0)
         found.append(Entry(row.number, row.egress, row.allow, ports, str(cidr)))
     return tuple(found)

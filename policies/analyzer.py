@@ -13,6 +13,7 @@ from google.protobuf import empty_pb2
 from pulumi.runtime.proto import analyzer_pb2 as protocol
 from pulumi.runtime.proto import analyzer_pb2_grpc, plugin_pb2
 
+from policies.facts import FleetFacts
 from policies.judge import (
     PACK_NAME,
     PACK_VERSION,
@@ -32,11 +33,11 @@ from securecart.findings import Finding, Verdict
 
 
 class Analyzer(analyzer_pb2_grpc.AnalyzerServicer):
-    """Serves any number of engines at once: it keeps nothing between calls."""
+    """Serves any number of engines at once: between calls it keeps only the facts of stacks."""
 
     def __init__(self, fleet: Fleet, rules: Sequence[Rule] = ALL_RULES) -> None:
         """Judge by a fleet and a set of rules."""
-        self._fleet = fleet
+        self._facts = FleetFacts(fleet)
         self._rules = tuple(rules)
         self._titles = {rule.id: rule.title for rule in self._rules}
 
@@ -76,7 +77,7 @@ class Analyzer(analyzer_pb2_grpc.AnalyzerServicer):
 
     def Analyze(self, request: protocol.AnalyzeRequest, context: grpc.ServicerContext) -> protocol.AnalyzeResponse:
         """Judge one resource by its inputs."""
-        findings = judge_resource(self._rules, _resource(request), self._fleet)
+        findings = judge_resource(self._rules, _resource(request), self._facts)
         return self._response(findings, UNDECIDED_RESOURCE)
 
     def AnalyzeStack(
@@ -84,7 +85,7 @@ class Analyzer(analyzer_pb2_grpc.AnalyzerServicer):
     ) -> protocol.AnalyzeResponse:
         """Judge a stack by its resources' outputs."""
         resources = [_resource(resource) for resource in request.resources]
-        return self._response(judge_stack(self._rules, resources, self._fleet), UNDECIDED_STACK)
+        return self._response(judge_stack(self._rules, resources, self._facts), UNDECIDED_STACK)
 
     def Remediate(self, request: protocol.AnalyzeRequest, context: grpc.ServicerContext) -> protocol.RemediateResponse:
         """Change nothing: a rule says what is wrong, people change it."""

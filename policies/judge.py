@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from policies.facts import StackFacts
+from policies.facts import FleetFacts
 from policies.rule import Rule
 from policies.views import Resource, Stack
 from securecart.config.loader import load_fleet
@@ -38,18 +38,18 @@ def fleet_from_environment(environment: Mapping[str, str] | None = None) -> Flee
     return load_fleet(Path(variables.get(FLEET_VARIABLE) or ROOT / "stacks" / "fleet.yaml"))
 
 
-def judge_resource(rules: Iterable[Rule], resource: Resource, fleet: Fleet) -> list[Finding]:
+def judge_resource(rules: Iterable[Rule], resource: Resource, fleet: FleetFacts) -> list[Finding]:
     """Return what the resource rules find about one resource."""
-    facts = StackFacts.of_urn(fleet, resource.urn)
+    facts = fleet.of_urn(resource.urn)
     return [finding for rule in rules for finding in rule.judge_resource(resource, facts)]
 
 
-def judge_stack(rules: Iterable[Rule], resources: Iterable[Resource], fleet: Fleet) -> list[Finding]:
+def judge_stack(rules: Iterable[Rule], resources: Iterable[Resource], fleet: FleetFacts) -> list[Finding]:
     """Return what the stack rules find; an empty stack has nothing to judge."""
     members = tuple(resources)
     if not members:
         return []
-    stack = Stack(members, StackFacts.of_urn(fleet, members[0].urn))
+    stack = Stack(members, fleet.of_urn(members[0].urn))
     return [finding for rule in rules for finding in rule.judge_stack(stack)]
 
 

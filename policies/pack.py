@@ -16,6 +16,7 @@ from pulumi_policy import (
     StackValidationPolicy,
 )
 
+from policies.facts import FleetFacts
 from policies.judge import (
     UNDECIDED_RESOURCE,
     UNDECIDED_STACK,
@@ -38,15 +39,16 @@ Pick = Callable[[Iterable[Finding]], list[Finding]]
 
 def policies(fleet: Fleet, rules: Sequence[Rule] = ALL_RULES) -> list[Policy]:
     """Return a policy for each rule, and two advisory ones for what cannot be decided yet."""
+    facts = FleetFacts(fleet)
     for_resources = tuple(rule for rule in rules if rule.resource)
     for_stacks = tuple(rule for rule in rules if rule.stack)
     return [
-        *(_resource_policy(rule.id, rule.title, _level(rule), (rule,), fleet, violated) for rule in for_resources),
-        *(_stack_policy(rule.id, rule.title, _level(rule), (rule,), fleet, violated) for rule in for_stacks),
+        *(_resource_policy(rule.id, rule.title, _level(rule), (rule,), facts, violated) for rule in for_resources),
+        *(_stack_policy(rule.id, rule.title, _level(rule), (rule,), facts, violated) for rule in for_stacks),
         _resource_policy(
-            UNDECIDED_RESOURCE, UNDECIDED_TITLE, EnforcementLevel.ADVISORY, for_resources, fleet, undecided
+            UNDECIDED_RESOURCE, UNDECIDED_TITLE, EnforcementLevel.ADVISORY, for_resources, facts, undecided
         ),
-        _stack_policy(UNDECIDED_STACK, UNDECIDED_TITLE, EnforcementLevel.ADVISORY, for_stacks, fleet, undecided),
+        _stack_policy(UNDECIDED_STACK, UNDECIDED_TITLE, EnforcementLevel.ADVISORY, for_stacks, facts, undecided),
     ]
 
 
@@ -55,24 +57,24 @@ def _level(rule: Rule) -> EnforcementLevel:
 
 
 def _resource_policy(
-    name: str, title: str, level: EnforcementLevel, rules: Sequence[Rule], fleet: Fleet, pick: Pick
+    name: str, title: str, level: EnforcementLevel, rules: Sequence[Rule], facts: FleetFacts, pick: Pick
 ) -> Policy:
     def validate(args: ResourceValidationArgs, report_violation: ReportViolation) -> None:
         resource = Resource(
             args.urn, args.resource_type, args.name, nested(from_proxy(args.props)), _provider(args.provider)
         )
-        for finding in pick(judge_resource(rules, resource, fleet)):
+        for finding in pick(judge_resource(rules, resource, facts)):
             report_violation(message_of(finding), finding.subject)
 
     return ResourceValidationPolicy(name=name, description=title, validate=validate, enforcement_level=level)
 
 
 def _stack_policy(
-    name: str, title: str, level: EnforcementLevel, rules: Sequence[Rule], fleet: Fleet, pick: Pick
+    name: str, title: str, level: EnforcementLevel, rules: Sequence[Rule], facts: FleetFacts, pick: Pick
 ) -> Policy:
     def validate(args: StackValidationArgs, report_violation: ReportViolation) -> None:
         resources = [_stack_resource(resource) for resource in args.resources]
-        for finding in pick(judge_stack(rules, resources, fleet)):
+        for finding in pick(judge_stack(rules, resources, facts)):
             report_violation(message_of(finding), finding.subject)
 
     return StackValidationPolicy(name=name, description=title, validate=validate, enforcement_level=level)

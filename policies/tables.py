@@ -11,8 +11,8 @@ from enum import StrEnum
 from ipaddress import IPv4Network
 from typing import Final
 
-from policies.facts import tier_block
-from securecart.config.model import Fleet, Nat, Network, Profile, Tier
+from policies.subjects import NetworkFacts, tier_block
+from securecart.config.model import Profile, Tier
 
 
 class Block(StrEnum):
@@ -29,12 +29,12 @@ class Block(StrEnum):
 _TIERS: Final = {Block.PUBLIC: Tier.PUBLIC, Block.PRIVATE: Tier.PRIVATE, Block.DATABASE: Tier.DATABASE}
 
 
-def resolve(block: Block, network: Network, fleet: Fleet) -> IPv4Network | None:
+def resolve(block: Block, network: NetworkFacts) -> IPv4Network | None:
     """Return a block's addresses in a network; None where the network lacks the tier."""
     tier = _TIERS.get(block)
     if tier is not None:
-        return tier_block(network, tier) if tier in network.tiers else None
-    return {Block.ANY: IPv4Network("0.0.0.0/0"), Block.FLEET: fleet.supernet, Block.VPC: network.cidr}[block]
+        return tier_block(network.cidr, tier) if tier in network.tiers else None
+    return {Block.ANY: IPv4Network("0.0.0.0/0"), Block.FLEET: network.supernet, Block.VPC: network.cidr}[block]
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class GroupRow:
             return "service-prefix-lists"
         return self.peer.value
 
-    def applies(self, network: Network) -> bool:
+    def applies(self, network: NetworkFacts) -> bool:
         """Tell whether a network takes the row: its profile, its tiers, and the peer's tier."""
         if self.profile is not network.profile or self.component not in components(network):
             return False
@@ -134,7 +134,7 @@ COMPONENT_TIERS: Final = {
 """Tier that each component lives in."""
 
 
-def components(network: Network) -> frozenset[str]:
+def components(network: NetworkFacts) -> frozenset[str]:
     """Return the components that have a group in a network: those of its profile whose tier it has."""
     named = {row.component for row in GROUP_ROWS if row.profile is network.profile}
     return frozenset(name for name in named if COMPONENT_TIERS[name] in network.tiers)
@@ -166,10 +166,10 @@ class AclRow:
         """Id of the rule that demands the entry."""
         return f"nacl-row-{self.number}-{self.tier}-{'out' if self.egress else 'in'}"
 
-    def applies(self, network: Network) -> bool:
+    def applies(self, network: NetworkFacts) -> bool:
         """Tell whether a network takes the row: its tiers, and NAT where the row serves NAT."""
         tiers = {self.tier, _TIERS.get(self.peer, self.tier)}
-        return tiers <= set(network.tiers) and not (self.nat and network.nat is Nat.NONE)
+        return tiers <= set(network.tiers) and not (self.nat and network.nat_gateways == 0)
 
 
 _PUB, _PRI, _DB = Tier.PUBLIC, Tier.PRIVATE, Tier.DATABASE

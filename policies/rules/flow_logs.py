@@ -26,8 +26,7 @@ def to_archive(resource: Resource, facts: StackFacts) -> Iterator[Claim]:
     props = resource.props
     yield Claim(~equal(text(props, "logDestinationType"), "s3"), "the flow log does not go to S3", resource.urn)
     destination = text(props, "logDestination")
-    regions = {place.region for place in facts.places}
-    buckets = {f"arn:aws:s3:::{facts.archive_bucket(region)}" for region in regions}
+    buckets = {f"arn:aws:s3:::{bucket}" for bucket in facts.log_buckets}
     if destination is UNKNOWN:
         archived = Truth.UNKNOWN
     else:

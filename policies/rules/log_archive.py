@@ -19,10 +19,9 @@ Judge = Callable[[Resource], Truth]
 
 def bucket_declared(stack: Stack) -> Iterator[Claim]:
     """Judge a log archive: it has the bucket that every flow log of the region names."""
-    region = stack.facts.archive_region
-    if not region or not any(resource.type.startswith("aws:") for resource in stack.resources):
+    name = stack.facts.archive_bucket
+    if not name or not any(resource.type.startswith("aws:") for resource in stack.resources):
         return
-    name = stack.facts.archive_bucket(region)
     found = some(equal(text(bucket.props, "bucket"), name) for bucket in stack.of(t.BUCKET))
     yield Claim(~found, f"there is no bucket {name}", stack.urn)
 
@@ -62,7 +61,7 @@ def key_rotates(resource: Resource, facts: StackFacts) -> Iterator[Claim]:
 
 
 def _buckets(stack: Stack) -> tuple[Resource, ...]:
-    return stack.of(t.BUCKET) if stack.facts.archive_region else ()
+    return stack.of(t.BUCKET) if stack.facts.archive_bucket else ()
 
 
 def _some_of(stack: Stack, bucket: Resource, types: tuple[str, ...], right: Judge) -> Truth:

@@ -7,10 +7,11 @@ from functools import partial
 
 from policies import aws_types as t
 from policies.acl import Entry, allows, entries_of, owned_entries, packets, table_entries
-from policies.facts import PeeringEnd, StackFacts
+from policies.facts import StackFacts
 from policies.logic import Truth, equal, every, one_of, some, truth
 from policies.networks import INTERNAL, from_internet, same_cidr
 from policies.rule import Claim, Rule
+from policies.subjects import PeeringEnd
 from policies.tables import (
     ACL_ROWS,
     EPHEMERAL,
@@ -30,7 +31,7 @@ def row_present(row: AclRow, stack: Stack) -> Iterator[Claim]:
     network = stack.facts.network
     if network is None or not row.applies(network) or not stack.of(t.VPC):
         return
-    cidr = resolve(row.peer, network, stack.facts.fleet)
+    cidr = resolve(row.peer, network)
     if cidr is None:
         return
     found = some(_in_tier(each.owner, row) & each.entry.is_row(row, cidr) for each in stack.once(owned_entries))
@@ -53,7 +54,7 @@ def denies_hold(stack: Stack) -> Iterator[Claim]:
     for acl in stack.of(t.NETWORK_ACL):
         tier = acl.label("tier")
         rows = [row for row in ACL_ROWS if row.tier == tier and row.applies(network)]
-        table = table_entries(rows, network, stack.facts.fleet)
+        table = table_entries(rows, network)
         actual = entries_of(stack, acl)
         if tier is UNKNOWN:
             yield Claim(Truth.UNKNOWN, "the network ACL lets through what its tier's table denies", acl.urn)
@@ -90,12 +91,9 @@ def peering_rows_present(stack: Stack) -> Iterator[Claim]:
     if peering is None or not stack.of(t.PEERING):
         return
     entries = [(each.resource, each.entry) for each in stack.once(owned_entries)]
-    for end in (
-        PeeringEnd(peering.requester, peering.accepter, True),
-        PeeringEnd(peering.accepter, peering.requester, False),
-    ):
+    for end in peering.ends:
         for egress, ports in _needed(end, peering.ports):
-            for block in stack.facts.side_blocks(end.peer):
+            for block in end.peer.blocks:
                 found = some(_is_peering_entry(entry, egress, ports, str(block)) for _, entry in entries)
                 way = "out to" if egress else "in from"
                 yield Claim(~found, f"no entry lets tcp {ports[0]}-{ports[1]} {way} {block}", stack.urn)
@@ -126,7 +124,7 @@ def _in_table(owner: object, entry: Entry, stack: Stack) -> Truth:
     if network is None:
         return Truth.FALSE
     rows = (row for row in ACL_ROWS if equal(entry.number, row.number) is not Truth.FALSE)
-    blocks = ((row, resolve(row.peer, network, stack.facts.fleet)) for row in rows if row.applies(network))
+    blocks = ((row, resolve(row.peer, network)) for row in rows if row.applies(network))
     return some(_in_tier(owner, row) & entry.is_row(row, cidr) for row, cidr in blocks if cidr is not None)
 
 
@@ -136,9 +134,9 @@ def _peering_entry(resource: Resource, entry: Entry, facts: StackFacts) -> Truth
         return Truth.FALSE
     return some(
         _is_peering_entry(entry, egress, ports, str(block))
-        for end in facts.peering_ends(resource.provider.name)
+        for end in peering.ends_at(resource.provider.name)
         for egress, ports in _allowed(end, peering.ports)
-        for block in facts.side_blocks(end.peer)
+        for block in end.peer.blocks
     )
 
 

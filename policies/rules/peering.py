@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies import aws_types as t
-from policies.facts import PeeringEnd, StackFacts
+from policies.facts import StackFacts
 from policies.logic import Truth, equal, exactly, truth
 from policies.networks import same_cidr, within
 from policies.rule import Claim, Rule
+from policies.subjects import PeeringEnd
 from policies.values import UNKNOWN, flag, text
 from policies.views import Resource, Stack
 
@@ -19,17 +20,12 @@ def listed(resource: Resource, facts: StackFacts) -> Iterator[Claim]:
     if peering is None:
         yield Claim(Truth.TRUE, "no listed peering is deployed by this stack", resource.urn)
         return
-    requester = facts.fleet.networks[peering.requester.network]
-    accepter = facts.fleet.networks[peering.accepter.network]
+    requester, accepter = peering.requester.place, peering.accepter.place
     owner, region = text(resource.props, "peerOwnerId"), text(resource.props, "peerRegion")
     # Both default to the requester's own account and region.
-    owner = facts.fleet.accounts[requester.account].id if owner is None else owner
+    owner = requester.account_id if owner is None else owner
     region = requester.region if region is None else region
-    yield Claim(
-        ~equal(owner, facts.fleet.accounts[accepter.account].id),
-        "the peer's account is not listed",
-        resource.urn,
-    )
+    yield Claim(~equal(owner, accepter.account_id), "the peer's account is not listed", resource.urn)
     yield Claim(~equal(region, accepter.region), "the peer's region is not listed", resource.urn)
 
 
@@ -47,7 +43,7 @@ def routes_listed(stack: Stack) -> Iterator[Claim]:
             continue
         cidr = text(route.props, "destinationCidrBlock")
         shown = cidr if isinstance(cidr, str) else ""
-        blocks = [block for end in _ends(route, stack.facts) for block in stack.facts.side_blocks(end.peer)]
+        blocks = [block for end in _ends(route, stack.facts) for block in end.peer.blocks]
         yield Claim(~within(cidr, blocks), "the route is wider than the listed tiers", route.urn, shown)
 
 
@@ -59,13 +55,9 @@ def routes_in_listed_tables(stack: Stack) -> Iterator[Claim]:
     peering = stack.facts.peering
     if peering is None or not stack.of(t.PEERING):
         return
-    for end in (
-        PeeringEnd(peering.requester, peering.accepter, True),
-        PeeringEnd(peering.accepter, peering.requester, False),
-    ):
-        network = stack.facts.fleet.networks[end.own.network]
-        expected = len(end.own.tiers) * len(network.azs)
-        for block in stack.facts.side_blocks(end.peer):
+    for end in peering.ends:
+        expected = end.own.tables
+        for block in end.peer.blocks:
             routes = (same_cidr(text(route.props, "destinationCidrBlock"), str(block)) for route in stack.of(t.ROUTE))
             message = f"{end.own.network} does not route {block} in the {expected} tables of the listed tiers"
             yield Claim(~exactly(expected, routes), message, stack.urn)
@@ -76,18 +68,20 @@ def accepted_by_peer(stack: Stack) -> Iterator[Claim]:
     peering = stack.facts.peering
     if peering is None:
         return
-    network = stack.facts.fleet.networks[peering.accepter.network]
+    provider_name = peering.accepter.place.provider_name
     for connection in stack.of(t.PEERING):
         accepted = Truth.FALSE
         for accepter in stack.of(t.PEERING_ACCEPTER):
             target = stack.target(accepter, "vpcPeeringConnectionId", t.PEERING)
-            own = accepter.provider is not None and accepter.provider.name == f"{network.account}-{network.region}"
+            own = accepter.provider is not None and accepter.provider.name == provider_name
             accepted |= truth(None if target is UNKNOWN else target is connection) & truth(own)
         yield Claim(~accepted, "the accepter's own role does not accept the peering", connection.urn)
 
 
 def _ends(route: Resource, facts: StackFacts) -> tuple[PeeringEnd, ...]:
-    return facts.peering_ends(route.provider.name) if route.provider is not None else ()
+    if facts.peering is None or route.provider is None:
+        return ()
+    return facts.peering.ends_at(route.provider.name)
 
 
 RULES = (

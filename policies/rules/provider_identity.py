@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policies.facts import Place, StackFacts
+from policies.facts import StackFacts
 from policies.logic import Truth, equal, some, truth
 from policies.rule import Claim, Rule
+from policies.subjects import Place
 from policies.values import UNKNOWN, Props, Unknown, Value, from_json, items, nested, text
 from policies.views import Resource
 

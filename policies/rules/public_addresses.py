@@ -63,9 +63,10 @@ def nat_in_public_subnets(stack: Stack) -> Iterator[Claim]:
 
 def nat_as_declared(stack: Stack) -> Iterator[Claim]:
     """Judge a network: it has as many NAT gateways as the fleet file says."""
-    if stack.facts.network is None or not stack.of(t.VPC):
+    network = stack.facts.network
+    if network is None or not stack.of(t.VPC):
         return
-    expected, found = stack.facts.expected_nat_gateways(), len(stack.of(t.NAT_GATEWAY))
+    expected, found = network.nat_gateways, len(stack.of(t.NAT_GATEWAY))
     yield Claim(truth(found != expected), f"the network has not {expected} NAT gateways", stack.urn, str(found))
 
 

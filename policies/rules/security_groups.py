@@ -11,10 +11,10 @@ from policies.logic import Truth, equal, every, one_of, some, truth
 from policies.networks import same_cidr
 from policies.permissions import PeerKind, Permission, permissions
 from policies.rule import Claim, Rule
+from policies.subjects import NetworkFacts
 from policies.tables import GROUP_ROWS, Block, Group, GroupRow, ServicePrefixLists, components, resolve
 from policies.values import UNKNOWN, Unknown, items
 from policies.views import Resource, Stack
-from securecart.config.model import Network
 
 _GROUP_KEY = "securityGroupId"
 _WIDENED = "remove the rule, or declare it under security_group_rules in the fleet file and have it reviewed"
@@ -70,7 +70,7 @@ def _allowed_in_network(
     return by_row | _declared_extra(component, permission, network)
 
 
-def _matches(row: GroupRow, group: Resource, stack: Stack, network: Network) -> list[tuple[Permission, Truth]]:
+def _matches(row: GroupRow, group: Resource, stack: Stack, network: NetworkFacts) -> list[tuple[Permission, Truth]]:
     """Return the permissions of a group with the truth that each is the row."""
     return [
         (permission, owned & _is_row(row, resource, permission, stack, network))
@@ -101,18 +101,18 @@ def _enough(row: GroupRow, matches: list[tuple[Permission, Truth]]) -> Truth:
     return truth(None if len(certain) + len(open_ones) >= row.peer.count else False)
 
 
-def _is_row(row: GroupRow, resource: Resource, permission: Permission, stack: Stack, network: Network) -> Truth:
+def _is_row(row: GroupRow, resource: Resource, permission: Permission, stack: Stack, network: NetworkFacts) -> Truth:
     ports = equal(permission.direction, row.direction) & permission.ports.exactly("tcp", row.port, row.port)
     if ports is Truth.FALSE:
         return ports
     return ports & _is_peer(row, resource, permission, stack, network)
 
 
-def _is_peer(row: GroupRow, resource: Resource, permission: Permission, stack: Stack, network: Network) -> Truth:
+def _is_peer(row: GroupRow, resource: Resource, permission: Permission, stack: Stack, network: NetworkFacts) -> Truth:
     if permission.kind is UNKNOWN:
         return Truth.UNKNOWN
     if isinstance(row.peer, Block):
-        block = resolve(row.peer, network, stack.facts.fleet)
+        block = resolve(row.peer, network)
         return truth(permission.kind is PeerKind.CIDR and block is not None) & same_cidr(permission.peer, str(block))
     if isinstance(row.peer, Group):
         if permission.kind is not PeerKind.GROUP:
@@ -130,7 +130,7 @@ def _component_is(group: Resource | Unknown | None, component: str) -> Truth:
     return Truth.FALSE if group is None else equal(group.label("component"), component)
 
 
-def _declared_extra(component: str | Unknown | None, permission: Permission, network: Network) -> Truth:
+def _declared_extra(component: str | Unknown | None, permission: Permission, network: NetworkFacts) -> Truth:
     if permission.kind is not PeerKind.CIDR:
         return Truth.UNKNOWN if permission.kind is UNKNOWN else Truth.FALSE
     return some(
@@ -142,7 +142,7 @@ def _declared_extra(component: str | Unknown | None, permission: Permission, net
                 same_cidr(permission.peer, extra.cidr),
             )
         )
-        for extra in network.security_group_rules
+        for extra in network.extra_rules
     )
 
 
@@ -154,7 +154,7 @@ def _peering_flow(permission: Permission, facts: StackFacts) -> Truth:
     asked = some(
         permission.ports.exactly("tcp", port, port) & same_cidr(permission.peer, str(block))
         for port in peering.ports
-        for block in facts.side_blocks(peering.requester)
+        for block in peering.requester.blocks
     )
     return equal(permission.direction, "ingress") & asked
 
@@ -166,7 +166,7 @@ def peering_rows_present(stack: Stack) -> Iterator[Claim]:
         return
     granted = [found for _, found, _ in stack.once(_granted)]
     for port in peering.ports:
-        for block in stack.facts.side_blocks(peering.requester):
+        for block in peering.requester.blocks:
             present = some(
                 equal(found.direction, "ingress")
                 & found.ports.exactly("tcp", port, port)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policies import aws_types as t
-from policies.facts import StackFacts, tier_block
+from policies.facts import StackFacts
 from policies.logic import Truth, equal, exactly, one_of, some, truth
 from policies.networks import within
 from policies.rule import Claim, Rule
+from policies.subjects import tier_block
 from policies.values import UNKNOWN, Unknown, items, text
 from policies.views import Resource, Stack
 
@@ -22,7 +23,7 @@ def in_tier_block(resource: Resource, facts: StackFacts) -> Iterator[Claim]:
         return
     yield Claim(~one_of(tier, network.tiers), "the subnet has no tier of its network", resource.urn)
     cidr = text(resource.props, "cidrBlock")
-    placed = some(equal(tier, each.value) & within(cidr, [tier_block(network, each)]) for each in network.tiers)
+    placed = some(equal(tier, each.value) & within(cidr, [tier_block(network.cidr, each)]) for each in network.tiers)
     yield Claim(
         ~placed,
         "the subnet lies outside its tier's block",
@@ -56,9 +57,9 @@ def tables_per_tier_and_az(stack: Stack) -> Iterator[Claim]:
     if network is None or not stack.of(t.VPC):
         return
     for tier in network.tiers:
-        tables = exactly(len(network.azs), (equal(x.label("tier"), tier.value) for x in stack.of(t.ROUTE_TABLE)))
+        tables = exactly(network.zones, (equal(x.label("tier"), tier.value) for x in stack.of(t.ROUTE_TABLE)))
         yield Claim(~tables, f"the {tier} tier has not one route table for each zone", stack.urn)
-        subnets = exactly(len(network.azs), (equal(x.label("tier"), tier.value) for x in stack.of(t.SUBNET)))
+        subnets = exactly(network.zones, (equal(x.label("tier"), tier.value) for x in stack.of(t.SUBNET)))
         yield Claim(~subnets, f"the {tier} tier has not one subnet for each zone", stack.urn)
 
 

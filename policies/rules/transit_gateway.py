@@ -54,7 +54,7 @@ def no_external_principals(resource: Resource, facts: StackFacts) -> Iterator[Cl
 def principals_attach(resource: Resource, facts: StackFacts) -> Iterator[Claim]:
     """Judge a principal of a share: an account with a network that attaches to this hub."""
     principal = text(resource.props, "principal")
-    allowed = facts.attached_accounts(facts.hub_name)
+    allowed = facts.hub.attached_accounts if facts.hub else ()
     shown = principal if isinstance(principal, str) else ""
     yield Claim(
         ~one_of(principal, allowed),
@@ -88,8 +88,7 @@ def segments_stay_apart(stack: Stack) -> Iterator[Claim]:
     attachment, across = stack.facts.attachment, stack.facts.hub_peering
     allowed = (0, 0)
     if attachment is not None:
-        crosses = stack.facts.segment_crosses_from(attachment.hub, attachment.segment)
-        allowed = (1, 2 if crosses else 1)
+        allowed = (1, 2 if attachment.crosses else 1)
         yield from _announced_to_own_table(associations, propagations)
     elif across is not None:
         allowed = (2, 0)
@@ -118,17 +117,15 @@ def vpc_routes_in_segment(stack: Stack) -> Iterator[Claim]:
     attachment = stack.facts.attachment
     if attachment is None:
         return
-    own = stack.facts.fleet.networks[attachment.network]
-    blocks = stack.facts.reachable_segment_cidrs(attachment) - {str(own.cidr)}
     routes = stack.of(t.ROUTE)
     for route in routes:
         cidr, gateway = text(route.props, "destinationCidrBlock"), text(route.props, "transitGatewayId")
-        right = some(same_cidr(cidr, block) for block in blocks) & truth(gateway is not None)
+        right = some(same_cidr(cidr, block) for block in attachment.beyond) & truth(gateway is not None)
         shown = cidr if isinstance(cidr, str) else ""
         yield Claim(~right, "the route leads out of the segment", route.urn, shown)
-    for block in sorted(blocks):
+    for block in attachment.beyond:
         tables = (same_cidr(text(route.props, "destinationCidrBlock"), block) for route in routes)
-        within = at_most(len(own.azs), tables)
+        within = at_most(attachment.zones, tables)
         yield Claim(~within, f"{block} is routed in more tables than the private tier has", stack.urn)
 
 
@@ -146,12 +143,8 @@ def _beyond(route: Resource, facts: StackFacts) -> frozenset[str]:
     across = facts.hub_peering
     if across is None or route.provider is None:
         return frozenset()
-    found: set[str] = set()
-    for own, other in ((across.requester, across.accepter), (across.accepter, across.requester)):
-        hub = facts.fleet.hubs[own]
-        if route.provider.name == f"{hub.account}-{hub.region}":
-            found |= {cidr for segment in across.segments for cidr in facts.segment_cidrs(other, segment)}
-    return frozenset(found)
+    here = (side for side in (across.requester, across.accepter) if side.place.provider_name == route.provider.name)
+    return frozenset(block for side in here for block in side.beyond)
 
 
 RULES = (

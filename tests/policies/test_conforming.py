@@ -10,14 +10,14 @@ from policies.judge import judge_resource, judge_stack
 from policies.rules import ALL_RULES
 from policies.views import Stack
 from securecart.findings import Finding
-from tests.policies.examples import FLEET, every_example
+from tests.policies.examples import FACTS, every_example
 
 NAMES = sorted(every_example(deployed=True))
 
 
 def _judge(stack: Stack) -> list[Finding]:
-    of_resources = [found for each in stack.resources for found in judge_resource(ALL_RULES, each, FLEET)]
-    return [*of_resources, *judge_stack(ALL_RULES, stack.resources, FLEET)]
+    of_resources = [found for each in stack.resources for found in judge_resource(ALL_RULES, each, FACTS)]
+    return [*of_resources, *judge_stack(ALL_RULES, stack.resources, FACTS)]
 
 
 @pytest.mark.parametrize("name", NAMES)

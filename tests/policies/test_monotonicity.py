@@ -16,7 +16,7 @@ from policies.values import UNKNOWN, Value
 from policies.views import Resource, Stack
 from securecart.findings import Verdict
 from tests.policies.cases import UNDECIDED, VIOLATIONS
-from tests.policies.examples import FLEET, every_example
+from tests.policies.examples import FACTS, every_example
 
 Path = tuple[str | int, ...]
 RULES = {rule.id: rule for rule in ALL_RULES}
@@ -74,8 +74,8 @@ def fill(stack: Stack, blanks: Mapping[Blank, Value]) -> Stack:
 
 
 def verdicts(rule: Rule, stack: Stack) -> set[Verdict]:
-    found = [each for resource in stack.resources for each in judge_resource([rule], resource, FLEET)]
-    return {each.verdict for each in (*found, *judge_stack([rule], stack.resources, FLEET))}
+    found = [each for resource in stack.resources for each in judge_resource([rule], resource, FACTS)]
+    return {each.verdict for each in (*found, *judge_stack([rule], stack.resources, FACTS))}
 
 
 @cache

@@ -11,14 +11,14 @@ from policies.rules import ALL_RULES
 from policies.values import UNKNOWN, Props
 from policies.views import ProviderView, Resource
 from securecart.findings import Finding
-from tests.policies.examples import FLEET, find, network_stack, provider_view
+from tests.policies.examples import FACTS, FLEET, find, network_stack, provider_view
 
 RULES = {rule.id: rule for rule in ALL_RULES}
 VPC = find(network_stack("dev", deployed=True), "Vpc")
 
 
 def judge(rule: str, resource: Resource) -> list[Finding]:
-    return judge_resource([RULES[rule]], resource, FLEET)
+    return judge_resource([RULES[rule]], resource, FACTS)
 
 
 def on(provider: ProviderView | None) -> Resource:

@@ -12,7 +12,7 @@ from policies.values import UNKNOWN
 from policies.views import Resource, Stack
 from securecart.findings import Finding
 from tests.policies.cases import UNDECIDED, VIOLATIONS, Case
-from tests.policies.examples import FLEET, find, network_stack, with_props, with_resource, without
+from tests.policies.examples import FACTS, find, network_stack, with_props, with_resource, without
 
 RULES = {rule.id: rule for rule in ALL_RULES}
 # Judged by the provider a resource is on, which tests/policies/test_provider_identity.py breaks.
@@ -22,8 +22,8 @@ ALWAYS_KNOWN = {"nat-as-declared", "provider-of-the-stack", "resource-of-known-p
 
 
 def findings(rule: Rule, stack: Stack) -> list[Finding]:
-    found = [each for resource in stack.resources for each in judge_resource([rule], resource, FLEET)]
-    return found + judge_stack([rule], stack.resources, FLEET)
+    found = [each for resource in stack.resources for each in judge_resource([rule], resource, FACTS)]
+    return found + judge_stack([rule], stack.resources, FACTS)
 
 
 @pytest.mark.parametrize("case", VIOLATIONS, ids=str)
@@ -52,13 +52,15 @@ def _rule_resources(stack: Stack) -> list[Resource]:
 @pytest.mark.parametrize("network", ["dev", "payments"])
 def test_each_table_row_is_missed_when_its_resource_is_gone(network: str) -> None:
     stack = network_stack(network, deployed=True)
-    rows = {row.id for row in GROUP_ROWS if row.applies(FLEET.networks[network])}
-    rows |= {row.id for row in ACL_ROWS if row.applies(FLEET.networks[network])}
+    facts = stack.facts.network
+    assert facts is not None
+    rows = {row.id for row in GROUP_ROWS if row.applies(facts)}
+    rows |= {row.id for row in ACL_ROWS if row.applies(facts)}
     rules = [RULES[row] for row in sorted(rows)]
     missed: set[str] = set()
     for resource in _rule_resources(stack):
         rest = without(stack, resource)
-        gone = {found.rule for found in violated(judge_stack(rules, rest.resources, FLEET))}
+        gone = {found.rule for found in violated(judge_stack(rules, rest.resources, FACTS))}
         assert len(gone) == 1, (resource.name, gone)
         missed |= gone
     assert missed == rows

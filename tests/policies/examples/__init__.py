@@ -7,10 +7,11 @@ from tests.policies.examples.archive import archive_stack
 from tests.policies.examples.builder import provider_view
 from tests.policies.examples.changes import find, with_props, with_resource, without
 from tests.policies.examples.connections import attach_stack, hub_peering_stack, hub_stack, peering_stack
-from tests.policies.examples.fleet import FLEET
+from tests.policies.examples.fleet import FACTS, FLEET
 from tests.policies.examples.network import network_stack
 
 __all__ = [
+    "FACTS",
     "FLEET",
     "archive_stack",
     "attach_stack",

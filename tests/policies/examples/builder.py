@@ -66,7 +66,7 @@ class Builder:
             f"securecart-{self.stack_name}",
             {},
         )
-        return Stack((root, *self.resources), StackFacts(self.fleet, self.stack_name))
+        return Stack((root, *self.resources), StackFacts.of(self.fleet, self.stack_name))
 
 
 def provider_view(fleet: Fleet, stack: str, account: str, region: str) -> ProviderView:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from policies.facts import FleetFacts
 from securecart.config.model import Fleet
 
 FLEET = Fleet.model_validate(
@@ -78,6 +79,8 @@ FLEET = Fleet.model_validate(
         "targets": {"sandbox": {"kind": "sandbox"}},
     }
 )
+
+FACTS = FleetFacts(FLEET)
 
 
 # Tier blocks of each network, written out.
