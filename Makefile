@@ -10,11 +10,11 @@ LOCK   := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gene
 SOURCES = $(wildcard orchestrator.py platform/securecart stacks policies)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev up preview destroy test pytest lint format lock clean-sandbox bench
+.PHONY: help setup setup-dev up preview destroy test pytest lint format lock clean-sandbox bench bench-incremental
 
 help: ## What this Makefile can do
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name text; do \
-		printf '  make %-14s %s\n' "$$name" "$$text"; done
+		printf '  make %-18s %s\n' "$$name" "$$text"; done
 
 setup: ## Install what deploying needs: .venv and the Pulumi engine
 	@$(SETUP)
@@ -57,3 +57,6 @@ clean-sandbox: setup ## Empty the sandbox: every account in it, and its Pulumi s
 
 bench: setup-dev ## Measure a cold deployment against its lower bound and against plain Automation API loops
 	@$(BIN)/python bench/cold_up.py $(ARGS)
+
+bench-incremental: setup-dev ## Measure runs in which little has changed, of the default fleet and of one with 200 stacks
+	@$(BIN)/python bench/incremental.py $(ARGS)

@@ -13,7 +13,8 @@ import psutil
 
 from securecart.sandbox.record import SandboxInfo
 
-SAMPLE_SECONDS = 0.1
+SAMPLE_SECONDS = 0.5
+"""Reading the memory of a process tree costs CPU itself, most of all that of a large sandbox."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class _Sampler(threading.Thread):
     def __init__(self, pid: int, sandbox: Callable[[], SandboxInfo | None]) -> None:
         super().__init__(daemon=True)
         self._pid, self._sandbox, self._done = pid, sandbox, threading.Event()
+        self._info: SandboxInfo | None = None
         self.peak = 0.0
 
     def run(self) -> None:
@@ -80,7 +82,9 @@ class _Sampler(threading.Thread):
             found = [root, *root.children(recursive=True)]
         except psutil.NoSuchProcess:
             return []
-        info = self._sandbox()
+        # Asked until there is one, and then no more: each question is a request to the sandbox.
+        self._info = self._info or self._sandbox()
+        info = self._info
         return [*found, psutil.Process(info.pid)] if info and psutil.pid_exists(info.pid) else found
 
 

@@ -18,7 +18,6 @@ from securecart.config.loader import load_fleet
 from securecart.execute.environment import sandbox_environment
 from securecart.execute.home import Home
 from securecart.plan.graph import StackGraph, build_graph
-from securecart.program.run import StackRun
 from securecart.sandbox import lifecycle
 from securecart.setup.find import find_engine
 from stacks import KINDS, stack_specs
@@ -65,7 +64,7 @@ class PlainDeployer:
         spec = self.graph.stacks[name]
 
         def program() -> None:
-            for key, value in self.kinds[spec.kind].program(StackRun(self.fleet, spec, self.values)).items():
+            for key, value in self.kinds[spec.kind].bind(self.fleet, spec).run(self.values).items():
                 pulumi.export(key, value)
 
         stack = automation.create_or_select_stack(stack_name=name, project_name="securecart", program=program)

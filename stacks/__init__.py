@@ -5,7 +5,7 @@ from __future__ import annotations
 from securecart.config.model import Fleet
 from securecart.errors import ProgramError
 from securecart.plan.stack import StackSpec
-from securecart.program.run import StackKind
+from securecart.program.kind import StackKind
 from stacks import attach, hub, hub_peering, log_archive, network, peering
 
 KINDS: tuple[StackKind, ...] = (

@@ -17,7 +17,6 @@ import pulumi
 from securecart.config.loader import load_fleet
 from securecart.errors import BadInputError
 from securecart.plan.stack import StackSpec
-from securecart.program.run import StackRun
 from securecart.program.upstream import StackReferences
 from securecart.redaction import redact
 from stacks import kind_of, stack_specs
@@ -44,7 +43,7 @@ def deploy() -> None:
     fleet = load_fleet(Path(os.environ.get("SECURECART_FLEET") or HERE / "fleet.yaml"))
     spec = find_spec(stack_specs(fleet), pulumi.get_stack())
     source = StackReferences(project=pulumi.get_project(), organization=pulumi.get_organization())
-    for name, value in kind_of(spec).program(StackRun(fleet, spec, source)).items():
+    for name, value in kind_of(spec).bind(fleet, spec).run(source).items():
         pulumi.export(name, value)
 
 

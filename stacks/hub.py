@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from securecart.components.transit_gateway_hub import INTER_REGION, TransitGatewayHub, TransitGatewayHubArgs
 from securecart.config.model import Fleet
 from securecart.plan.stack import Ask, StackSpec
-from securecart.program.run import Outputs, StackKind, StackRun
+from securecart.program.kind import stack_kind
+from securecart.program.run import Outputs, StackRun
 from stacks.topology import attaching_accounts, hub_stack, is_peered, log_archive_stack
+
+
+@dataclass(frozen=True)
+class HubInputs:
+    """What a hub takes from the fleet file."""
+
+    asn: int
+    """Private ASN of the Amazon side."""
+    route_tables: tuple[str, ...]
+    """Keys of its route tables: the segments, and the one for peerings where it has any."""
+    share_with: Mapping[str, str]
+    """Ids of the other accounts whose networks attach, by account name."""
 
 
 def stacks(fleet: Fleet) -> Iterator[StackSpec]:
@@ -26,17 +40,25 @@ def stacks(fleet: Fleet) -> Iterator[StackSpec]:
         )
 
 
-def program(run: StackRun) -> Outputs:
+def inputs(fleet: Fleet, spec: StackSpec) -> HubInputs:
+    """Return the inputs of one hub."""
+    hub = fleet.hubs[spec.subject]
+    return HubInputs(
+        asn=hub.asn,
+        route_tables=(*sorted(hub.segments), *([INTER_REGION] if is_peered(fleet, spec.subject) else [])),
+        share_with=attaching_accounts(fleet, spec.subject),
+    )
+
+
+def program(run: StackRun[HubInputs]) -> Outputs:
     """Deploy the hub."""
-    name = run.spec.subject
-    hub = run.fleet.hubs[name]
     gateway = TransitGatewayHub(
-        name,
-        run.scope(hub.account, hub.region),
+        run.spec.subject,
+        run.scope(run.spec.account, run.spec.region),
         TransitGatewayHubArgs(
-            asn=hub.asn,
-            route_tables=(*hub.segments, *([INTER_REGION] if is_peered(run.fleet, name) else [])),
-            share_with=attaching_accounts(run.fleet, name),
+            asn=run.inputs.asn,
+            route_tables=run.inputs.route_tables,
+            share_with=run.inputs.share_with,
             flow_log_bucket_arn=run.upstream("archive").text("bucket_arn"),
         ),
     )
@@ -47,5 +69,5 @@ def program(run: StackRun) -> Outputs:
     }
 
 
-KIND = StackKind(name="hub", stacks=stacks, program=program)
+KIND = stack_kind("hub", stacks=stacks, inputs=inputs, program=program)
 """A hub."""

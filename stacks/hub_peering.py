@@ -2,16 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from ipaddress import IPv4Network
 
 from securecart.components.hub_peering import HubPeering, HubPeeringArgs, HubSide
 from securecart.components.transit_gateway_hub import INTER_REGION
 from securecart.config.model import Fleet
+from securecart.config.model import HubPeering as HubPeeringConfig
 from securecart.plan.stack import Ask, StackSpec
-from securecart.program.run import Outputs, StackKind, StackRun
+from securecart.program.kind import stack_kind
+from securecart.program.run import Outputs, StackRun
 from stacks.topology import hub_peerings, hub_stack, members
 
-_OUTPUTS = ("transit_gateway_id", "route_table_ids")
+
+@dataclass(frozen=True)
+class HubEnd:
+    """What one end of a hub peering takes from the fleet file."""
+
+    hub: str
+    """Name of the hub."""
+    account: str
+    """Account that owns it."""
+    region: str
+    """Its region."""
+    remote: Mapping[str, Mapping[str, IPv4Network]]
+    """Blocks at the other end, by segment that crosses and network name."""
+
+
+@dataclass(frozen=True)
+class HubPeeringInputs:
+    """What a hub peering takes from the fleet file."""
+
+    requester: HubEnd
+    """End that requests."""
+    accepter: HubEnd
+    """End that accepts."""
 
 
 def stacks(fleet: Fleet) -> Iterator[StackSpec]:
@@ -25,35 +51,56 @@ def stacks(fleet: Fleet) -> Iterator[StackSpec]:
             account=requester.account,
             region=requester.region,
             asks=(
-                Ask("requester", hub_stack(peering.requester), _OUTPUTS),
-                Ask("accepter", hub_stack(peering.accepter), _OUTPUTS),
+                Ask("requester", hub_stack(peering.requester), _outputs(peering)),
+                Ask("accepter", hub_stack(peering.accepter), _outputs(peering)),
             ),
             protected=requester.protected or accepter.protected,
             other_accounts=tuple({accepter.account} - {requester.account}),
         )
 
 
-def program(run: StackRun) -> Outputs:
+def _outputs(peering: HubPeeringConfig) -> tuple[str, ...]:
+    """Return what is read of each hub: the tables of segments that do not cross are no concern of the peering."""
+    return ("transit_gateway_id", *(f"route_table_ids[{key}]" for key in (INTER_REGION, *peering.segments)))
+
+
+def inputs(fleet: Fleet, spec: StackSpec) -> HubPeeringInputs:
+    """Return the inputs of one hub peering."""
+    peering = hub_peerings(fleet)[spec.subject]
+    segments = sorted(peering.segments)
+    return HubPeeringInputs(
+        requester=_end(fleet, peering.requester, peering.accepter, segments),
+        accepter=_end(fleet, peering.accepter, peering.requester, segments),
+    )
+
+
+def _end(fleet: Fleet, hub: str, other: str, segments: Sequence[str]) -> HubEnd:
+    """Return one end: where its hub is, and the networks beyond, by name so that their order moves nothing."""
+    entry = fleet.hubs[hub]
+    remote = {segment: dict(sorted(members(fleet, other, segment).items())) for segment in segments}
+    return HubEnd(hub, entry.account, entry.region, remote)
+
+
+def program(run: StackRun[HubPeeringInputs]) -> Outputs:
     """Deploy the peering, with routes in both hubs."""
-    peering = hub_peerings(run.fleet)[run.spec.subject]
-    requester = _side(run, "requester", peering.requester, peering.accepter, peering.segments)
-    accepter = _side(run, "accepter", peering.accepter, peering.requester, peering.segments)
+    requester = _side(run, "requester", run.inputs.requester)
+    accepter = _side(run, "accepter", run.inputs.accepter)
     connection = HubPeering(run.spec.subject, requester.scope, HubPeeringArgs(requester, accepter))
     return {"attachment_id": connection.attachment_id}
 
 
-def _side(run: StackRun, alias: str, hub: str, other: str, segments: tuple[str, ...]) -> HubSide:
+def _side(run: StackRun[HubPeeringInputs], alias: str, end: HubEnd) -> HubSide:
     """Return one end: its own tables, and the networks beyond."""
-    entry, upstream = run.fleet.hubs[hub], run.upstream(alias)
+    upstream = run.upstream(alias)
     return HubSide(
-        name=hub,
-        scope=run.scope(entry.account, entry.region),
+        name=end.hub,
+        scope=run.scope(end.account, end.region),
         transit_gateway_id=upstream.text("transit_gateway_id"),
         inter_region_table_id=upstream.entry("route_table_ids", INTER_REGION),
-        segment_table_ids={segment: upstream.entry("route_table_ids", segment) for segment in segments},
-        remote={segment: members(run.fleet, other, segment) for segment in segments},
+        segment_table_ids={segment: upstream.entry("route_table_ids", segment) for segment in end.remote},
+        remote=end.remote,
     )
 
 
-KIND = StackKind(name="hub-peering", stacks=stacks, program=program)
+KIND = stack_kind("hub-peering", stacks=stacks, inputs=inputs, program=program)
 """A peering between two hubs."""

@@ -19,6 +19,8 @@ EXIT_CODES = {
     "StackFailedError": 4,
     "DriftFoundError": 5,
     "LockedError": 6,
+    "PlanMovedError": 7,
+    "PlanTamperedError": 8,
     "InterruptedRunError": 130,
     "EngineError": 1,
     "SandboxError": 1,

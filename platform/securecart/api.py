@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from securecart.config.loader import check, load_fleet
 from securecart.config.model import Fleet
 from securecart.errors import BadInputError
 from securecart.execute import runs
+from securecart.execute.affected import Affected, Scene, affected_by
+from securecart.execute.freshness import Facts
 from securecart.execute.home import Home
-from securecart.execute.inspect import fleet_status
+from securecart.execute.inspect import fleet_status, orphan_stacks
+from securecart.execute.ledger import Ledger
+from securecart.execute.orphans import named, with_orphans
+from securecart.execute.plan_folder import PlanFolder
 from securecart.execute.progress import Reporter, Silent
-from securecart.execute.session import Settings
+from securecart.execute.session import ROOT, Settings
 from securecart.findings import Finding
+from securecart.plan.fleet_plan import FleetPlan
 from securecart.plan.graph import StackGraph, build_graph
 from securecart.plan.select import exact_names, select
-from securecart.program.run import StackKind
+from securecart.program.kind import StackKind
 from securecart.report.record import RunRecord
 from securecart.report.status import FleetStatus
 
@@ -38,12 +44,20 @@ class Platform:
     """Programs of every kind of stack."""
     home: Path
     """Folder of local state."""
+    facts: Facts
+    """What the policies read of a fleet about a stack, as JSON data."""
     target: str | None = None
     """Target of the fleet file; None takes its default."""
     parallel: int | None = None
     """Bound on stacks at once; None takes default_parallel()."""
     reporter: Reporter = field(default_factory=Silent)
     """Where progress goes."""
+    seal_key: Path | None = None
+    """File with the key that seals plans; None takes the home folder's own."""
+    run_all: bool = False
+    """Whether stacks run also where nothing that they stand on has changed."""
+    refresh_first: bool = False
+    """Whether previews and deployments compare with the accounts first; implies ``run_all``."""
 
     def fleet(self) -> Fleet:
         """Load the fleet file; raises BadInputError with every problem."""
@@ -58,28 +72,77 @@ class Platform:
         fleet = self.fleet()
         return build_graph(spec for kind in self.kinds for spec in kind.stacks(fleet))
 
-    def preview(self, terms: Sequence[str] = ()) -> RunRecord:
-        """Preview the selected stacks, judged by the policy pack; nothing is changed."""
-        settings = self._settings()
-        return runs.run_preview(settings, self._selected("preview", settings, terms))
+    def preview(self, terms: Sequence[str] = (), *, out: Path | None = None) -> RunRecord:
+        """Preview the selected stacks, judged by the policy pack; nothing is changed.
 
-    def up(
-        self, terms: Sequence[str] = (), *, approve: Callable[[RunRecord], bool] = lambda _preview: True
-    ) -> RunRecord:
+        With ``out``, what was previewed is saved there as a plan, unless a preview failed or a rule is broken.
+        """
+        settings = self._settings()
+        folder = self._plan_folder(settings, out) if out is not None else None
+        return runs.run_preview(settings, self._selected("preview", settings, terms), folder)
+
+    def plan(self, folder: Path) -> FleetPlan:
+        """Read a saved plan.
+
+        Raises:
+            BadInputError: the folder holds none.
+            PlanTamperedError: it is not the one that was saved.
+        """
+        return self._plan_folder(self._settings(), folder).read()
+
+    def up_plan(self, folder: Path, *, approve: runs.Approve = None) -> RunRecord:
+        """Run a saved plan and nothing else.
+
+        Raises:
+            BadInputError: the folder holds none.
+            PlanTamperedError: it is not the one that was saved.
+            PlanMovedError: reality, the code or the fleet file has moved since; nothing was written.
+        """
+        settings = self._settings()
+        saved = self._plan_folder(settings, folder)
+        plan = saved.read()
+        self.reporter.note(
+            f"up: plan {plan.id[:12]} of {len(plan.stacks)} stacks, {settings.parallel} at once, "
+            f"target {settings.target_name}"
+        )
+        return runs.run_plan(settings, saved, plan, approve)
+
+    def up(self, terms: Sequence[str] = (), *, approve: runs.Approve = None) -> RunRecord:
         """Preview the selected stacks, and deploy them if nothing failed, no rule is broken and the caller approves."""
         settings = self._settings()
         return runs.run_up(settings, self._selected("up", settings, terms), approve)
 
+    def affected(self, term: str) -> Affected:
+        """Return the stacks that ``REF``, ``A..B`` or ``A...B`` touches, with those that need them.
+
+        Raises:
+            BadInputError: the term names no commits.
+        """
+        settings = self._settings()
+        scene = Scene(
+            root=ROOT,
+            fleet_path=settings.fleet_path,
+            graph=settings.graph,
+            kinds=self.kinds,
+            facts=self.facts,
+            target=settings.target_name,
+            sandbox=settings.target.kind == "sandbox",
+        )
+        return affected_by(scene, term)
+
     def destroy(self, terms: Sequence[str] = (), *, unprotect: Sequence[str] = ()) -> RunRecord:
-        """Destroy the selected stacks in reverse order.
+        """Destroy the selected stacks in reverse order; stacks that left the fleet file only if named in ``terms``.
 
         Raises:
             BadInputError: a protected stack is selected, but named neither in ``terms`` nor in ``unprotect``.
         """
         settings = self._settings()
-        names = self._selected("destroy", settings, terms)
+        found = orphan_stacks(settings)
+        left, others = named(found, terms)
+        names = self._selected("destroy", settings, others) if others or not left else ()
         refuse_protected(settings.graph, names, [*terms, *unprotect])
-        return runs.run_destroy(settings, names)
+        settings = replace(settings, graph=with_orphans(settings.graph, found, Ledger(settings.home.ledger)))
+        return runs.run_destroy(settings, [*names, *left], orphans=left)
 
     def refresh(self, terms: Sequence[str] = (), *, adopt: bool = False) -> RunRecord:
         """Compare the selected stacks with their accounts; ``adopt`` writes what was found into the state."""
@@ -97,6 +160,10 @@ class Platform:
             f"{command}: {len(names)} stacks, {settings.parallel} at once, target {settings.target_name}"
         )
         return names
+
+    def _plan_folder(self, settings: Settings, folder: Path) -> PlanFolder:
+        settings.home.prepare()
+        return PlanFolder(folder.resolve(), settings.seal_key.read_bytes())
 
     def _settings(self) -> Settings:
         fleet = self.fleet()
@@ -119,6 +186,10 @@ class Platform:
             target_name=target,
             parallel=self.parallel or default_parallel(),
             reporter=self.reporter,
+            facts=self.facts,
+            seal_key=self.seal_key or Home(self.home.resolve(), target).seal_key,
+            run_all=self.run_all,
+            refresh=self.refresh_first,
         )
 
 

@@ -68,6 +68,29 @@ class LockedError(SecureCartError):
     exit_code = 6
 
 
+class PlanMovedError(BadInputError):
+    """What a saved plan stands on has moved since: reality, the code or the fleet file. Nothing was written."""
+
+    exit_code = 7
+
+
+class PlanTamperedError(SecureCartError):
+    """A saved plan is not, byte for byte, the one that was saved. Nothing was written."""
+
+    exit_code = 8
+
+    def __init__(self, what: str, problems: Sequence[str] = ()) -> None:
+        """Name each file that does not fit."""
+        self.problems = tuple(problems)
+        told = f"{what}: {'; '.join(problems)}" if problems else what
+        super().__init__(
+            told,
+            rule="what was approved is what runs",
+            remedy="save and review a new one with `preview --out DIR`; a plan made with another home folder takes "
+            "that folder's seal.key",
+        )
+
+
 class InterruptedRunError(SecureCartError):
     """The run was stopped by a signal; what had started was finished or cancelled in order."""
 

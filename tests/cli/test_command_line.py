@@ -12,14 +12,17 @@ from pathlib import Path
 
 import pytest
 
+from policies.facts import document
 from securecart.cli.app import main
+from securecart.execute.home import Home
 from securecart.execute.lock import run_lock
 from stacks import KINDS
+from tests.plan.examples import a_stack_plan, save_plan
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = (
     *("validate", "graph", "preview", "up", "destroy", "refresh", "status", "env"),
-    *("policy list", "sandbox start", "sandbox stop", "sandbox status", "sandbox reset"),
+    *("plan show", "policy list", "sandbox start", "sandbox stop", "sandbox status", "sandbox reset"),
 )
 
 
@@ -37,7 +40,7 @@ def run(*arguments: str, home: Path | None = None) -> Done:
     where = ["--home", str(home)] if home else []
     stdout, stderr = io.StringIO(), io.StringIO()
     with redirect_stdout(stdout), redirect_stderr(stderr):
-        code = main([*arguments, *where], root=ROOT, kinds=KINDS)
+        code = main([*arguments, *where], root=ROOT, kinds=KINDS, facts=document)
     return Done(code, stdout.getvalue(), stderr.getvalue())
 
 
@@ -68,8 +71,14 @@ def test_every_command_explains_itself(command: str):
 def test_help_lists_the_exit_codes():
     done = run("--help")
     assert done.returncode == 0
-    for meaning in ("2 bad input", "3 blocked by policy", "6 locked", "130 interrupted"):
-        assert meaning in " ".join(done.stdout.split())
+    meanings = (
+        *("2 bad input", "3 blocked by policy", "6 locked", "7 what a saved plan stands on has moved"),
+        *("8 a saved plan was tampered with", "130 interrupted"),
+    )
+    # The text is laid out in a box whose lines break anywhere.
+    told = " ".join(done.stdout.replace("│", " ").split())
+    for meaning in meanings:
+        assert meaning in told
 
 
 def test_the_default_fleet_is_valid():
@@ -164,3 +173,87 @@ def test_policies_are_listed_with_their_rows_and_controls():
     rules = json.loads(done.stdout)["rules"]
     assert len({rule["id"] for rule in rules}) == len(rules) > 20
     assert all(rule["mission_row"] for rule in rules)
+
+
+@pytest.fixture(name="plan")
+def _plan(tmp_path: Path) -> Path:
+    """A plan that was saved with the key of the home folder beside it."""
+    home = Home(tmp_path / "home")
+    home.prepare()
+    plans = (a_stack_plan("hub-us-east-1"), a_stack_plan("network-dev"))
+    save_plan(tmp_path / "plan", home.seal_key.read_bytes(), plans)
+    return tmp_path / "plan"
+
+
+@pytest.mark.parametrize("form", [(), ("--markdown",), ("--json",)])
+def test_a_saved_plan_is_shown_in_the_form_asked_for(plan: Path, form: tuple[str, ...]):
+    done = run("plan", "show", str(plan), *form, home=plan.parent / "home")
+    assert done.returncode == 0, done.stderr
+    assert "network-dev" in done.stdout
+    assert done.stdout.startswith("{") is (form == ("--json",))
+    if form == ("--json",):
+        assert "network-dev" in str(json.loads(done.stdout))
+
+
+def test_a_plan_is_shown_in_one_form(plan: Path):
+    done = run("plan", "show", str(plan), "--markdown", "--json", home=plan.parent / "home")
+    assert done.returncode == 2
+    assert "--markdown and --json" in done.stderr
+
+
+@pytest.mark.parametrize("command", [("plan", "show"), ("up", "--yes", "--plan")])
+def test_a_folder_without_a_plan_is_bad_input(command: tuple[str, ...], tmp_path: Path):
+    done = run(*command, str(tmp_path / "none"), home=tmp_path / "home")
+    assert done.returncode == 2
+    assert "holds no plan" in done.stderr
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize("command", [("plan", "show"), ("up", "--yes", "--plan")])
+def test_a_plan_that_was_tampered_with_ends_with_its_own_code(command: tuple[str, ...], plan: Path):
+    path = plan / "stacks" / "network-dev.json"
+    path.write_text(path.read_text().replace("10.0.0.0/8", "0.0.0.0/0"))
+    done = run(*command, str(plan), "--json", home=plan.parent / "home")
+    assert done.returncode == 8
+    assert "stacks/network-dev.json was changed" in done.stderr
+    assert json.loads(done.stdout)["exit_code"] == 8
+
+
+def test_a_plan_of_another_home_takes_that_homes_key(plan: Path, tmp_path: Path):
+    refused = run("plan", "show", str(plan), home=tmp_path / "other")
+    assert refused.returncode == 8
+    assert "seal.key" in refused.stderr
+    key = str(Home(plan.parent / "home").seal_key)
+    assert run("plan", "show", str(plan), "--seal-key", key, home=tmp_path / "other").returncode == 0
+
+
+@pytest.mark.parametrize(
+    "option", [("--select", "network-dev"), ("--affected-by", "HEAD"), ("--all",), ("--refresh",)], ids=lambda o: o[0]
+)
+def test_a_plan_is_run_whole_as_it_was_approved(plan: Path, option: tuple[str, ...]):
+    done = run("up", "--yes", "--plan", str(plan), *option, home=plan.parent / "home")
+    assert done.returncode == 2
+    assert "--plan was given together with" in done.stderr
+
+
+@pytest.mark.parametrize("term", ["-x", "no-such-branch", "main..no-such-branch"])
+@pytest.mark.parametrize("command", [("preview",), ("up", "--yes")], ids=["preview", "up"])
+def test_commits_that_do_not_exist_are_bad_input(command: tuple[str, ...], term: str, tmp_path: Path):
+    done = run(*command, "--affected-by", term, home=tmp_path / "home")
+    assert done.returncode == 2
+    assert "commit" in done.stderr
+    assert not (tmp_path / "home").exists()
+
+
+def test_stacks_are_selected_by_name_or_by_commits(tmp_path: Path):
+    done = run("preview", "--affected-by", "HEAD", "--select", "network-dev", home=tmp_path / "home")
+    assert done.returncode == 2
+    assert "--select and --affected-by" in done.stderr
+
+
+def test_commits_that_touch_no_stack_leave_nothing_to_do(tmp_path: Path):
+    done = run("preview", "--affected-by", "HEAD..HEAD", "--json", home=tmp_path / "home")
+    assert done.returncode == 0
+    assert json.loads(done.stdout) == {"affected_by": "HEAD..HEAD", "stacks": []}
+    assert "touches no stack" in done.stderr
+    assert not (tmp_path / "home").exists()

@@ -30,7 +30,7 @@ def deploy(fleet: Fleet) -> Deploy:
 
     def run(build: Callable[[ScopeOf], object]) -> Recording:
         def program() -> None:
-            build(StackRun(fleet, spec, FakeUpstream({})).scope)
+            build(StackRun(fleet.name, spec, fleet.accounts, None, FakeUpstream({})).scope)
 
         return record(program)
 

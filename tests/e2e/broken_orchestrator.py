@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from policies.facts import document
 from securecart.cli.app import main
 from stacks import KINDS
 from tests.e2e.breaks import BREAKS
@@ -19,4 +20,4 @@ if __name__ == "__main__":
     wanted = set(sys.argv[1].split(",")) - {""}
     chosen = [each for each in BREAKS if each.rule in wanted]
     assert wanted == {each.rule for each in chosen}, "a rule that no break is known for"
-    sys.exit(main(sys.argv[2:], root=ROOT, kinds=[broken(kind, chosen) for kind in KINDS]))
+    sys.exit(main(sys.argv[2:], root=ROOT, kinds=[broken(kind, chosen) for kind in KINDS], facts=document))

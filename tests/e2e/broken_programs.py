@@ -7,7 +7,11 @@ from dataclasses import dataclass, field, replace
 
 import pulumi
 
-from securecart.program.run import Outputs, StackKind, StackRun
+from securecart.config.model import Fleet
+from securecart.plan.stack import StackSpec
+from securecart.program.kind import BoundProgram, StackKind
+from securecart.program.run import Outputs, StackRun
+from securecart.program.upstream import OutputSource
 
 
 @dataclass(frozen=True)
@@ -64,24 +68,32 @@ def change(rule: str, stack: str, kind: str, name: str, blames: Address | None =
 def broken(kind: StackKind, breaks: Collection[Break]) -> StackKind:
     """Return the kind of stack, its program broken in those stacks that the breaks name."""
 
-    def program(run: StackRun) -> Outputs:
-        own = [each for each in breaks if each.stack == run.spec.name]
-        changes = _Changes(run, [each for each in own if not each.adds])
-        pulumi.runtime.register_stack_transformation(changes)
-        outputs = kind.program(run)
-        changes.must_be_made()
-        for each in own:
-            if each.adds:
-                _add(run, each)
-        return outputs
+    def bind(fleet: Fleet, spec: StackSpec) -> BoundProgram:
+        bound = kind.bind(fleet, spec)
+        own = [each for each in breaks if each.stack == spec.name]
 
-    return replace(kind, program=program)
+        def run(source: OutputSource) -> Outputs:
+            # Unlike the program, a break may work in any account.
+            scopes = StackRun(fleet.name, spec, fleet.accounts, None, source)
+            changes = _Changes(scopes, [each for each in own if not each.adds])
+            pulumi.runtime.register_stack_transformation(changes)
+            outputs = bound.run(source)
+            changes.must_be_made()
+            for each in own:
+                if each.adds:
+                    changes.add(each)
+            return outputs
+
+        # A broken program is another program, so what is remembered of the sound one must not stand for it.
+        return BoundProgram({**bound.given, "breaks": [repr(each) for each in own]}, run) if own else bound
+
+    return replace(kind, bind=bind)
 
 
 class _Changes:
     """A transformation of resources as the program creates them."""
 
-    def __init__(self, run: StackRun, breaks: Collection[Break]) -> None:
+    def __init__(self, run: StackRun[None], breaks: Collection[Break]) -> None:
         self._run, self._open = run, list(breaks)
         self._created: list[tuple[str, str, pulumi.Resource]] = []
 
@@ -100,19 +112,24 @@ class _Changes:
         """Fail the program where a break has hit nothing: a rule that sees no break proves nothing."""
         assert not self._open, f"the program creates none of {[(each.rule, each.at) for each in self._open]}"
 
+    def add(self, each: Break) -> None:
+        """Add a resource, with the provider that the program itself uses in its own account and region."""
+        if each.stands_in:
+            pulumi.ComponentResource(each.adds, each.at.name, dict(each.props))
+            return
+        provider = self._find(Address("aws", f"{self._run.spec.account}-{self._run.spec.region}"))
+        assert isinstance(provider, pulumi.ProviderResource)
+        pulumi.CustomResource(each.adds, each.at.name, dict(each.props), pulumi.ResourceOptions(provider=provider))
+
     def _resolved(self, value: object) -> object:
         if isinstance(value, list):
             return [self._resolved(each) for each in value]
         if not isinstance(value, Address):
             return value
-        (found,) = (resource for token, name, resource in self._created if value.is_at(token, name))
+        found = self._find(value)
         assert isinstance(found, pulumi.CustomResource)
         return found.id
 
-
-def _add(run: StackRun, each: Break) -> None:
-    if each.stands_in:
-        pulumi.ComponentResource(each.adds, each.at.name, dict(each.props))
-    else:
-        opts = run.scope(run.spec.account, run.spec.region).opts()
-        pulumi.CustomResource(each.adds, each.at.name, dict(each.props), opts)
+    def _find(self, address: Address) -> pulumi.Resource:
+        (found,) = (resource for token, name, resource in self._created if address.is_at(token, name))
+        return found

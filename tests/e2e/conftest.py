@@ -30,6 +30,8 @@ class Deployed:
     home: Path
     fleet: Fleet
     fleet_file: Path = FLEET_FILE
+    root: Path = ROOT
+    environment: dict[str, str] = field(default_factory=dict)
     _clients: dict[tuple[str, str, str], BaseClient] = field(default_factory=dict)
 
     def run(self, *arguments: str, code: int = 0) -> dict:
@@ -40,7 +42,7 @@ class Deployed:
 
     def run_raw(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run a command; return what it printed."""
-        words = [sys.executable, str(ROOT / "orchestrator.py"), *arguments]
+        words = [sys.executable, str(self.root / "orchestrator.py"), *arguments]
         fleet = (
             ["--fleet", str(self.fleet_file)]
             if arguments[0] in ("up", "preview", "destroy", "refresh", "status")
@@ -51,7 +53,7 @@ class Deployed:
             capture_output=True,
             text=True,
             timeout=600,
-            env=dict(os.environ),
+            env={**os.environ, **self.environment},
         )
 
     def client(self, account: str, service: str, region: str = "us-east-1") -> BaseClient:

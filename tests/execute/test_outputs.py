@@ -1,6 +1,8 @@
 """Outputs on their way between stacks."""
 
 import asyncio
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pulumi
 import pytest
@@ -8,7 +10,7 @@ from pulumi.output import UNKNOWN
 from pulumi.runtime.settings import SETTINGS
 
 from securecart.errors import ProgramError
-from securecart.execute.outputs import OutputStore, PassedOutputs, StackOutput
+from securecart.execute.outputs import OutputStore, PassedOutputs, StackOutput, asked_output
 from securecart.plan.stack import Ask
 from securecart.program.upstream import Upstream
 
@@ -74,6 +76,100 @@ def test_a_missing_entry_names_the_stack_that_is_older_than_the_fleet_file():
         resolve(lambda: passed(outputs).entry("subnet_ids", "us-east-1c"))
 
 
+def counted(reads: list[str], delay: float = 0.0):
+    def load() -> dict[str, StackOutput]:
+        threading.Event().wait(delay)
+        reads.append("read")
+        return {"vpc_id": StackOutput("vpc-1")}
+
+    return load
+
+
+def test_outputs_that_are_put_for_later_are_read_once_and_only_if_asked_for():
+    reads: list[str] = []
+    store = OutputStore()
+    store.put_later("network-dev", counted(reads))
+    copied = store.copy()
+    assert store.get("network-prod") is None
+    assert reads == []
+    for each in (store, store, copied):
+        assert each.get("network-dev") == {"vpc_id": StackOutput("vpc-1")}
+    assert reads == ["read"]
+
+
+def test_outputs_are_read_once_also_where_many_threads_ask_at_once_and_others_do_not_wait():
+    reads: list[str] = []
+    store = OutputStore()
+    store.put_later("network-dev", counted(reads, delay=0.1))
+    store.put("network-prod", {"vpc_id": StackOutput("vpc-2")})
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        asked = [pool.submit(store.get, "network-dev") for _ in range(8)]
+        other = store.get("network-prod")
+        assert reads == []
+        assert other == {"vpc_id": StackOutput("vpc-2")}
+        assert all(each.result() == {"vpc_id": StackOutput("vpc-1")} for each in asked)
+    assert reads == ["read"]
+
+
+def test_a_read_that_fails_is_tried_again():
+    answers = iter([OSError("away"), {"vpc_id": StackOutput("vpc-1")}])
+
+    def load():
+        answer = next(answers)
+        if isinstance(answer, OSError):
+            raise answer
+        return answer
+
+    store = OutputStore()
+    store.put_later("network-dev", load)
+    with pytest.raises(OSError, match="away"):
+        store.get("network-dev")
+    assert store.get("network-dev") == {"vpc_id": StackOutput("vpc-1")}
+
+
+def test_outputs_that_are_put_after_a_copy_are_not_in_the_copy():
+    store = OutputStore()
+    store.put("network-dev", {"vpc_id": StackOutput("vpc-1")})
+    copied = store.copy()
+    store.put("network-dev", {"vpc_id": StackOutput("vpc-2")})
+    assert copied.get("network-dev") == {"vpc_id": StackOutput("vpc-1")}
+    assert store.get("network-dev") == {"vpc_id": StackOutput("vpc-2")}
+
+
 def test_a_secret_never_shows_in_a_representation():
     assert "hunter2" not in repr(StackOutput("hunter2", secret=True))
     assert "vpc-1" in repr(StackOutput("vpc-1"))
+
+
+def test_one_entry_can_be_asked_for_and_others_are_then_not_to_be_read():
+    store = OutputStore()
+    store.put("network-dev", {"subnet_ids": StackOutput({"a": "subnet-a", "b": "subnet-b"})})
+    ask = Ask("network", "network-dev", ("subnet_ids[a]",))
+    upstream = Upstream(ask, PassedOutputs(store, unknown_allowed=True))
+    assert resolve(lambda: upstream.entry("subnet_ids", "a"))[0] == "subnet-a"
+    with pytest.raises(ProgramError, match=r"subnet_ids\[b\]' of stack 'network-dev' is not declared"):
+        upstream.entry("subnet_ids", "b")
+    with pytest.raises(ProgramError, match="'subnet_ids' of stack 'network-dev' is not declared"):
+        upstream.output("subnet_ids")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("vpc_id", "vpc-1"),
+        ("subnet_ids", {"a": "subnet-a", "b": UNKNOWN}),
+        ("subnet_ids[a]", "subnet-a"),
+        ("subnet_ids[b]", UNKNOWN),
+    ],
+)
+def test_an_output_is_found_as_it_is_asked_for(name: str, value: object):
+    outputs = {"vpc_id": StackOutput("vpc-1"), "subnet_ids": StackOutput({"a": "subnet-a", "b": UNKNOWN})}
+    assert asked_output(outputs, name) == StackOutput(value)
+
+
+def test_every_entry_of_an_unknown_output_is_unknown_and_a_missing_one_is_none():
+    outputs = {"later": StackOutput(UNKNOWN), "subnet_ids": StackOutput({"a": "subnet-a"}, secret=True)}
+    assert asked_output(outputs, "later[a]") == StackOutput(UNKNOWN)
+    assert asked_output(outputs, "subnet_ids[c]") is None
+    assert asked_output(outputs, "other") is None
+    assert asked_output(outputs, "subnet_ids[a]") == StackOutput("subnet-a", secret=True)

@@ -85,3 +85,51 @@ def test_every_stack_runs_after_its_dependencies_or_is_skipped_for_a_failed_ance
 @given(graphs())
 def test_turning_the_edges_round_twice_gives_the_same_graph(graph):
     assert reversed_edges(reversed_edges(graph)) == graph
+
+
+def test_a_settling_stack_lets_those_that_need_it_start_and_still_has_to_end():
+    queue = Queue({"a": frozenset(), "b": frozenset({"a"})})
+    queue.start("a")
+    assert queue.ready() == ()
+    queue.settle("a")
+    assert queue.ready() == ("b",)
+    queue.start("b")
+    queue.succeed("b")
+    assert not queue.finished
+    queue.succeed("a")
+    assert queue.finished
+    assert queue.state("a") is State.DONE
+
+
+def test_a_settling_stack_that_fails_skips_at_any_distance_what_has_not_started():
+    queue = Queue({"a": frozenset(), "b": frozenset({"a"}), "c": frozenset({"b"}), "d": frozenset({"a"})})
+    queue.start("a")
+    queue.settle("a")
+    queue.start("b")
+    assert queue.fail("a") == ("c", "d")
+    queue.succeed("b")
+    assert (queue.state("b"), queue.state("c"), queue.cause("c")) == (State.DONE, State.SKIPPED, "a")
+    assert queue.finished
+
+
+@pytest.mark.parametrize("before", ["waiting", "settling", "done"])
+def test_only_a_running_stack_settles(before: str):
+    queue = Queue({"a": frozenset()})
+    if before != "waiting":
+        queue.start("a")
+        queue.settle("a")
+    if before == "done":
+        queue.succeed("a")
+    with pytest.raises(ValueError, match=f"{before}, not running"):
+        queue.settle("a")
+
+
+def test_after_withhold_a_settling_stack_ends_and_nothing_starts():
+    queue = Queue({"a": frozenset(), "b": frozenset({"a"})})
+    queue.start("a")
+    queue.settle("a")
+    assert queue.withhold() == ("b",)
+    assert queue.ready() == ()
+    queue.succeed("a")
+    assert queue.finished
+    assert queue.state("b") is State.WITHHELD

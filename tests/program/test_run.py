@@ -39,6 +39,10 @@ class NoSource:
         raise AssertionError(f"{stack}.{name} was asked")
 
 
+def stack_run() -> StackRun[None]:
+    return StackRun(FLEET.name, SPEC, {"dev": FLEET.accounts["dev"]}, None, NoSource())
+
+
 @pytest.fixture(name="providers")
 def _providers() -> Providers:
     found = Providers()
@@ -51,7 +55,7 @@ def _providers() -> Providers:
 def test_a_scope_assumes_the_accounts_role_and_allows_that_account_alone(providers: Providers):
     @pulumi.runtime.test
     def deploy():
-        run = StackRun(FLEET, SPEC, NoSource())
+        run = stack_run()
         first, again = run.scope("dev", "us-east-1"), run.scope("dev", "us-east-1")
         assert first.provider is again.provider
         return first.provider.urn
@@ -67,7 +71,7 @@ def test_a_scope_assumes_the_accounts_role_and_allows_that_account_alone(provide
 def test_children_get_parent_provider_and_the_stacks_tags(providers: Providers):
     @pulumi.runtime.test
     def deploy():
-        scope = StackRun(FLEET, SPEC, NoSource()).scope("dev", "us-east-1")
+        scope = stack_run().scope("dev", "us-east-1")
         component = pulumi.ComponentResource("test:x:Y", "y", None, scope.component_opts())
         options = scope.within(component).opts()
         assert options.parent is component
@@ -83,7 +87,7 @@ def test_children_get_parent_provider_and_the_stacks_tags(providers: Providers):
 
 
 def test_an_alias_that_the_spec_does_not_declare_cannot_be_asked(providers: Providers):
-    run = StackRun(FLEET, SPEC, NoSource())
+    run = stack_run()
     assert run.upstream("hub") is not None
     with pytest.raises(ProgramError, match="asks nothing under the alias 'archive'"):
         run.upstream("archive")

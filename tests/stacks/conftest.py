@@ -8,7 +8,6 @@ import pytest
 from securecart.config.loader import load_fleet
 from securecart.config.model import Fleet
 from securecart.plan.stack import StackSpec
-from securecart.program.run import StackRun
 from stacks import kind_of, stack_specs
 from tests.components.recording import FakeUpstream, Recording, record
 
@@ -27,8 +26,8 @@ def specs(fleet: Fleet) -> Mapping[str, StackSpec]:
 
 def run_stack(fleet: Fleet, spec: StackSpec, *, unknown: bool = False) -> Recording:
     """Run one stack's program; with unknown upstream outputs, as before anything exists."""
-    run = StackRun(fleet, spec, FakeUpstream({}, unknown))
-    return record(lambda: kind_of(spec).program(run), spec.name, preview=unknown)
+    bound = kind_of(spec).bind(fleet, spec)
+    return record(lambda: bound.run(FakeUpstream({}, unknown)), spec.name, preview=unknown)
 
 
 @pytest.fixture(scope="session")

@@ -108,7 +108,11 @@ def test_every_stack_previews_before_anything_exists(stack, fleet, recordings):
 
 def test_every_output_that_another_stack_asks_for_exists(stack, recordings):
     for ask in stack.asks:
-        assert set(ask.outputs) <= set(recordings[ask.stack].outputs), ask
+        outputs = recordings[ask.stack].outputs
+        for name in ask.outputs:
+            whole, _, key = name.removesuffix("]").partition("[")
+            assert whole in outputs, ask
+            assert not key or key in outputs[whole], ask
 
 
 def _account_id(provider: Registered, fleet) -> str:

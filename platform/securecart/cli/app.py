@@ -13,17 +13,19 @@ from rich.markup import escape
 # typer carries its own click and offers no public name for what all usage errors have in common.
 from typer._click.exceptions import ClickException, NoArgsIsHelpError
 
-from securecart.cli import env, fleet_commands, policy, run_commands, sandbox, status
+from securecart.cli import env, fleet_commands, plan, policy, run_commands, sandbox, status
 from securecart.cli.context import Shared, errors
 from securecart.cli.quiet import without_abandoned_coroutines
 from securecart.errors import BadInputError, InterruptedRunError, SecureCartError
-from securecart.program.run import StackKind
+from securecart.execute.freshness import Facts
+from securecart.program.kind import StackKind
 from securecart.redaction import redact
 from securecart.report.console import print_findings
 
 EPILOG = (
     "Exit codes: 0 done, 1 unexpected, 2 bad input, 3 blocked by policy, 4 a stack failed, 5 drift found, "
-    "6 locked by another run, 130 interrupted."
+    "6 locked by another run, 7 what a saved plan stands on has moved, 8 a saved plan was tampered with, "
+    "130 interrupted."
 )
 
 
@@ -44,18 +46,19 @@ def build() -> typer.Typer:
     app.command()(run_commands.refresh)
     app.command()(status.status)
     app.command()(env.env)
+    app.add_typer(plan.app, name="plan")
     app.add_typer(policy.app, name="policy")
     app.add_typer(sandbox.app, name="sandbox")
     return app
 
 
-def main(arguments: Sequence[str], *, root: Path, kinds: Sequence[StackKind]) -> int:
+def main(arguments: Sequence[str], *, root: Path, kinds: Sequence[StackKind], facts: Facts) -> int:
     """Run one command; return its exit code."""
     as_json = "--json" in arguments
     try:
         with without_abandoned_coroutines():
             code = build()(
-                args=list(arguments), obj=Shared(root, kinds), standalone_mode=False, prog_name="orchestrator.py"
+                args=list(arguments), obj=Shared(root, kinds, facts), standalone_mode=False, prog_name="orchestrator.py"
             )
         return int(code or 0)
     except NoArgsIsHelpError as error:

@@ -11,9 +11,10 @@ import typer
 from rich.console import Console
 
 from securecart.api import Platform
+from securecart.execute.freshness import Facts
 from securecart.execute.operation import Operation
 from securecart.plan.select import SYNTAX
-from securecart.program.run import StackKind
+from securecart.program.kind import StackKind
 from securecart.report.console import Progress, describe, make_console
 from securecart.report.record import Changes
 
@@ -43,6 +44,31 @@ ParallelOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON document on stdout, everything else on stderr.")]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before writing.")]
+AllOption = Annotated[
+    bool, typer.Option("--all", help="Run also the stacks for which nothing has changed since their last run.")
+]
+RefreshOption = Annotated[
+    bool,
+    typer.Option("--refresh", help="Compare every stack with its accounts first, also where nothing has changed."),
+]
+AffectedOption = Annotated[
+    str | None,
+    typer.Option(
+        "--affected-by",
+        metavar="GITREF",
+        help="Only stacks that commits touch, with those that need them: REF (to the working tree), A..B, A...B.",
+        show_default=False,
+    ),
+]
+SealKeyOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--seal-key",
+        envvar="SECURECART_SEAL_KEY",
+        help="File with the key that seals plans. Default: seal.key of the home folder.",
+        show_default=False,
+    ),
+]
 
 
 @dataclass(frozen=True)
@@ -53,6 +79,8 @@ class Shared:
     """The checkout."""
     kinds: Sequence[StackKind]
     """Programs of every kind of stack."""
+    facts: Facts
+    """What the policies read of a fleet about a stack."""
 
     def home(self, home: Path | None) -> Path:
         """Return the folder of local state."""
@@ -68,15 +96,23 @@ class Shared:
         home: Path | None = None,
         target: str | None = None,
         parallel: int | None = None,
+        *,
+        run_all: bool = False,
+        refresh: bool = False,
+        seal_key: Path | None = None,
     ) -> Platform:
         """Return the platform for the options given; progress goes to standard error."""
         return Platform(
             fleet_path=self.fleet(fleet),
             kinds=self.kinds,
+            facts=self.facts,
             home=self.home(home),
             target=target,
             parallel=parallel,
             reporter=ConsoleReporter(Progress(errors())),
+            run_all=run_all,
+            refresh_first=refresh,
+            seal_key=seal_key,
         )
 
 

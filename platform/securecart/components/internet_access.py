@@ -38,7 +38,9 @@ class InternetAccess(pulumi.ComponentResource):
         """Create the gateways and the default routes of the public and the private tier."""
         super().__init__("securecart:network:InternetAccess", name, None, scope.component_opts())
         inner = scope.within(self)
-        gateway = ec2.InternetGateway(name, vpc_id=args.vpc_id, tags=inner.tags(name), opts=inner.opts())
+        # In place, it would have to leave the old VPC while that still has public addresses, which EC2 refuses.
+        moves = inner.opts(replace_on_changes=["vpcId"])
+        gateway = ec2.InternetGateway(name, vpc_id=args.vpc_id, tags=inner.tags(name), opts=moves)
         for az, table_id in args.public.route_table_ids.items():
             ec2.Route(
                 f"{Tier.PUBLIC}-{az}-internet",
@@ -67,7 +69,11 @@ def nat_azs(args: InternetAccessArgs) -> tuple[str, ...]:
 def _nat_gateway(
     scope: Scope, az: str, subnet_id: pulumi.Input[str], internet_gateway: ec2.InternetGateway
 ) -> ec2.NatGateway:
-    """Create a NAT gateway with its address; it works only once the VPC has its internet gateway."""
+    """Create a NAT gateway with its address; it works only once the VPC has its internet gateway.
+
+    The address outlives the gateway, since partners may have it on their lists. One address serves one gateway at a
+    time (EC2 API, CreateNatGateway: Resource.AlreadyAssociated), so the old gateway goes before the new one comes.
+    """
     name = f"nat-{az}"
     address = ec2.Eip(
         name,
@@ -81,7 +87,7 @@ def _nat_gateway(
         subnet_id=subnet_id,
         connectivity_type="public",
         tags=scope.tags(name, tier=Tier.PUBLIC),
-        opts=scope.opts(depends_on=[internet_gateway]),
+        opts=scope.opts(depends_on=[internet_gateway], delete_before_replace=True),
     )
 
 

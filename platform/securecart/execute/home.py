@@ -50,6 +50,21 @@ class Home:
         return self.root / "runs"
 
     @property
+    def ledger(self) -> Path:
+        """What each stack's last successful run stood on."""
+        return self.root / "ledger" / self.target
+
+    @property
+    def engine_memory(self) -> Path:
+        """Which engine was found last, and its version."""
+        return self.root / "engine.json"
+
+    @property
+    def seal_key(self) -> Path:
+        """Key of the seals on saved plans and of the digests of outputs; readable by its owner alone."""
+        return self.root / "seal.key"
+
+    @property
     def generations(self) -> Path:
         """Which sandbox memory each stack was last deployed to."""
         return self.root / "generations"
@@ -61,6 +76,8 @@ class Home:
             folder.mkdir(exist_ok=True, parents=True)
         if not self.passphrase.exists():
             write_private(self.passphrase, secrets.token_urlsafe(32))
+        if not self.seal_key.exists():
+            write_private(self.seal_key, secrets.token_hex(32))
         project = {
             "name": PROJECT,
             "runtime": "python",
@@ -90,7 +107,7 @@ class Home:
 
 def write_atomically(path: Path, text: str) -> None:
     """Write a file so that a reader, or a crash, sees the old text or the new one, never a part."""
-    if path.exists() and path.read_text(encoding="utf-8") == text:
+    if path.exists() and path.read_bytes() == text.encode():
         return
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     with os.fdopen(handle, "w", encoding="utf-8") as file:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from securecart.errors import EngineError
@@ -37,8 +37,17 @@ def fleet_status(settings: Settings, names: Sequence[str]) -> FleetStatus:
         sandbox=found.state if found is not None else "none",
         endpoint=sandbox.endpoint if sandbox else "",
         stacks=tuple(_stack(settings, settings.graph.stacks[name], counts, sandbox, inventory) for name in names),
-        orphans=tuple(sorted(counts.keys() - settings.graph.stacks.keys())),
+        orphans=tuple(sorted(_orphans(settings, counts))),
     )
+
+
+def orphan_stacks(settings: Settings) -> tuple[str, ...]:
+    """Return the stacks with resources that the fleet file does not have (one engine call)."""
+    return tuple(sorted(_orphans(settings, _counts(settings, None))))
+
+
+def _orphans(settings: Settings, counts: dict[str, int]) -> Iterator[str]:
+    return (name for name, count in counts.items() if count and name not in settings.graph.stacks)
 
 
 def _counts(settings: Settings, sandbox: SandboxInfo | None) -> dict[str, int]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 import pulumi
 from pulumi.output import UNKNOWN, Unknown
 
 from securecart.errors import ProgramError
-from securecart.program.run import Outputs
+from securecart.program.provenance import Source
 
 T = TypeVar("T")
 
@@ -25,6 +25,8 @@ class StackOutput:
     """The value; never printed where ``secret`` is set."""
     secret: bool = False
     """Whether the value is a secret."""
+    sources: Mapping[str, tuple[Source, ...]] = field(default_factory=dict, compare=False)
+    """Where it comes from: by key where the output maps keys to values, else under the empty key."""
 
     @property
     def known(self) -> bool:
@@ -42,7 +44,7 @@ class OutputStore:
     def __init__(self) -> None:
         """Start empty."""
         self._lock = threading.Lock()
-        self._outputs: dict[str, Mapping[str, StackOutput]] = {}
+        self._outputs: dict[str, Callable[[], Mapping[str, StackOutput]]] = {}
 
     def copy(self) -> OutputStore:
         """Return a store of its own with the same outputs."""
@@ -53,13 +55,33 @@ class OutputStore:
 
     def put(self, stack: str, outputs: Mapping[str, StackOutput]) -> None:
         """Keep the outputs of a stack."""
+        kept = dict(outputs)
         with self._lock:
-            self._outputs[stack] = dict(outputs)
+            self._outputs[stack] = lambda: kept
+
+    def put_later(self, stack: str, load: Callable[[], Mapping[str, StackOutput]]) -> None:
+        """Keep how to read the outputs of a stack; read at first use, once."""
+        with self._lock:
+            self._outputs[stack] = _once(load)
 
     def get(self, stack: str) -> Mapping[str, StackOutput] | None:
         """Return the outputs of a stack, or None where it does not exist yet."""
         with self._lock:
-            return self._outputs.get(stack)
+            load = self._outputs.get(stack)
+        return None if load is None else load()
+
+
+def asked_output(outputs: Mapping[str, StackOutput], name: str) -> StackOutput | None:
+    """Return an output as a spec asks for it: by name, or one entry as ``NAME[KEY]``; None where there is none."""
+    whole, bracket, key = name.partition("[")
+    found = outputs.get(whole)
+    if found is None or not bracket:
+        return found
+    if isinstance(found.value, Unknown):
+        return found
+    entries = found.value if isinstance(found.value, Mapping) else {}
+    key = key.removesuffix("]")
+    return StackOutput(entries[key], secret=found.secret) if key in entries else None
 
 
 class PassedOutputs:
@@ -86,22 +108,17 @@ class PassedOutputs:
         return _as_pulumi_output(found)
 
 
-def capture(outputs: Outputs, sink: dict[str, StackOutput]) -> None:
-    """Export a program's outputs, and write each to the sink as soon as it is resolved."""
-    for name, value in outputs.items():
-        output = pulumi.Output.from_input(value)
-        pulumi.export(name, output)
-        output.apply(_keeper(name, output, sink), run_with_unknowns=True)
+def _once(load: Callable[[], Mapping[str, StackOutput]]) -> Callable[[], Mapping[str, StackOutput]]:
+    lock = threading.Lock()
+    loaded: list[Mapping[str, StackOutput]] = []
 
+    def read() -> Mapping[str, StackOutput]:
+        with lock:
+            if not loaded:
+                loaded.append(load())
+            return loaded[0]
 
-def _keeper(
-    name: str, output: pulumi.Output[object], sink: dict[str, StackOutput]
-) -> Callable[[object], pulumi.Input[bool]]:
-    async def keep(value: object) -> bool:
-        sink[name] = StackOutput(value, secret=await output.is_secret())
-        return True
-
-    return keep
+    return read
 
 
 def _as_pulumi_output(found: StackOutput) -> pulumi.Output[object]:

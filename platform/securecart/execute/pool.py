@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from functools import partial
+from queue import SimpleQueue
 from typing import TypeVar
 
 from securecart.execute.queue import Queue, State
 
 T = TypeVar("T")
+Release = Callable[[], None]
+"""Lets those that need a stack start before the stack has ended."""
 
 POLL_SECONDS = 0.2
 """How often a running pool looks whether it was asked to stop."""
@@ -27,7 +31,7 @@ class Skip:
 
 def work_off(
     waits_for: Mapping[str, frozenset[str]],
-    work: Callable[[str], T],
+    work: Callable[[str, Release], T],
     *,
     succeeded: Callable[[T], bool],
     parallel: int,
@@ -37,7 +41,9 @@ def work_off(
 
     Args:
         waits_for: Stacks, each with those it waits for.
-        work: Does one stack and returns its result; must not raise for a stack's own failure.
+        work: Does one stack and returns its result; must not raise for a stack's own failure. It may call the
+            function that it is given to release those that need the stack before it has ended; from then on it does
+            not count as one of the ``parallel``, since it may itself be waiting for them.
         succeeded: Whether a result lets those that need the stack start.
         parallel: Bound on stacks at once, at least 1.
         stopping: Whether nothing new may start; looked at often.
@@ -48,13 +54,18 @@ def work_off(
     queue = Queue(waits_for)
     results: dict[str, T] = {}
     running: dict[Future[T], str] = {}
-    with ThreadPoolExecutor(max_workers=parallel, thread_name_prefix="stack") as executor:
+    released: SimpleQueue[str] = SimpleQueue()
+    with ThreadPoolExecutor(max_workers=max(1, len(waits_for)), thread_name_prefix="stack") as executor:
         while True:
             if stopping():
                 queue.withhold()
-            for name in queue.ready()[: parallel - len(running)]:
+            for name in _drained(released):
+                if queue.state(name) is State.RUNNING:
+                    queue.settle(name)
+            busy = sum(queue.state(name) is State.RUNNING for name in running.values())
+            for name in queue.ready()[: max(0, parallel - busy)]:
                 queue.start(name)
-                running[executor.submit(work, name)] = name
+                running[executor.submit(work, name, partial(released.put, name))] = name
             if not running:
                 break
             finished, _ = wait(running, timeout=POLL_SECONDS, return_when=FIRST_COMPLETED)
@@ -66,6 +77,11 @@ def work_off(
                 else:
                     queue.fail(name)
     return results, _skips(queue, waits_for)
+
+
+def _drained(released: SimpleQueue[str]) -> list[str]:
+    """Return what is in the queue now."""
+    return [released.get() for _ in range(released.qsize())]
 
 
 def _skips(queue: Queue, waits_for: Mapping[str, frozenset[str]]) -> tuple[Skip, ...]:

@@ -1,9 +1,10 @@
 """Which stack may start next. A pure state machine: no threads, no clock, no input or output.
 
 Algorithm
-    Every stack is waiting, running, done, failed, skipped or withheld.
-    1. A waiting stack is ready once all it waits for is done. There are no levels: one slow stack holds back only
-       those that need it.
+    Every stack is waiting, running, settling, done, failed, skipped or withheld.
+    1. A waiting stack is ready once all it waits for is done, or settling: what others need of it exists, and only
+       deletions are left, which may themselves wait until the others let go. There are no levels: one slow stack
+       holds back only those that need it.
     2. Of the ready ones, those with the most work behind them come first (the number of stacks that need them, at any
        distance), since they decide how long the whole run takes; ties go by name, so that the order is the same
        for the same input.
@@ -23,10 +24,15 @@ class State(StrEnum):
 
     WAITING = "waiting"
     RUNNING = "running"
+    SETTLING = "settling"
     DONE = "done"
     FAILED = "failed"
     SKIPPED = "skipped"
     WITHHELD = "withheld"
+
+
+_ACTIVE = (State.RUNNING, State.SETTLING)
+_USABLE = (State.DONE, State.SETTLING)
 
 
 class Queue:
@@ -44,21 +50,25 @@ class Queue:
         candidates = [
             name
             for name, state in self._states.items()
-            if state is State.WAITING and all(self._states[needed] is State.DONE for needed in self._waits_for[name])
+            if state is State.WAITING and all(self._states[needed] in _USABLE for needed in self._waits_for[name])
         ]
         return tuple(sorted(candidates, key=lambda name: (-len(self._needed_by[name]), name)))
 
     def start(self, name: str) -> None:
         """Mark a ready stack as running."""
-        self._move(name, State.WAITING, State.RUNNING)
+        self._move(name, (State.WAITING,), State.RUNNING)
+
+    def settle(self, name: str) -> None:
+        """Mark a running stack as settling."""
+        self._move(name, (State.RUNNING,), State.SETTLING)
 
     def succeed(self, name: str) -> None:
-        """Mark a running stack as done."""
-        self._move(name, State.RUNNING, State.DONE)
+        """Mark a running or settling stack as done."""
+        self._move(name, _ACTIVE, State.DONE)
 
     def fail(self, name: str) -> tuple[str, ...]:
-        """Mark a running stack as failed; return the stacks that are skipped because of it, by name."""
-        self._move(name, State.RUNNING, State.FAILED)
+        """Mark a running or settling stack as failed; return the stacks that are skipped because of it, by name."""
+        self._move(name, _ACTIVE, State.FAILED)
         skipped = sorted(other for other in self._needed_by[name] if self._states[other] is State.WAITING)
         for other in skipped:
             self._states[other] = State.SKIPPED
@@ -83,11 +93,11 @@ class Queue:
     @property
     def finished(self) -> bool:
         """Whether nothing runs and nothing can start any more."""
-        return not any(state is State.RUNNING for state in self._states.values()) and not self.ready()
+        return not any(state in _ACTIVE for state in self._states.values()) and not self.ready()
 
-    def _move(self, name: str, before: State, after: State) -> None:
-        if self._states[name] is not before:
-            raise ValueError(f"stack {name!r} is {self._states[name]}, not {before}")
+    def _move(self, name: str, before: tuple[State, ...], after: State) -> None:
+        if self._states[name] not in before:
+            raise ValueError(f"stack {name!r} is {self._states[name]}, not {' or '.join(before)}")
         self._states[name] = after
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from securecart.execute.operation import Operation
-from securecart.execute.phases import Phase
+from securecart.execute.phase import Phase
 from securecart.execute.session import Session
 from securecart.plan.stack import StackSpec
 from securecart.report.record import (
@@ -68,6 +68,8 @@ def _record(spec: StackSpec, phases: Sequence[Phase], recorded: int, withheld: s
         region=spec.region,
         status=status,
         cause=cause,
+        ran=any(operation.ran for operation in operations),
+        why=next((operation.why for operation in operations if operation.why), ()),
         seconds=round(sum({id(op): op.seconds for op in operations}.values()), 3),
         changes=Changes.from_engine(last.changes) if last else Changes(),
         recorded=recorded,

@@ -28,9 +28,17 @@ class StackCreator:
         """Whether the backend holds the stack."""
         return name in self._existing
 
+    def names(self) -> frozenset[str]:
+        """Return the stacks that the backend holds."""
+        return frozenset(self._existing)
+
     def deployed(self, name: str) -> bool:
         """Whether the stack had resources when the run began."""
         return self._resources.get(name, 0) > 0
+
+    def resources(self, name: str) -> int:
+        """Return how many resources the stack had when the run began."""
+        return self._resources.get(name, 0)
 
     def ensure(self, name: str) -> None:
         """Create the stack if the backend does not hold it.
@@ -51,3 +59,9 @@ class StackCreator:
         self._engine.create_stack(name)
         with self._lock:
             self._existing.add(name)
+
+    def forget(self, name: str) -> None:
+        """Remove a stack without resources from the backend, with its settings."""
+        self._engine.remove_stack(name)
+        with self._lock:
+            self._existing.discard(name)

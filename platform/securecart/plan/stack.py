@@ -14,7 +14,10 @@ class Ask:
     stack: str
     """Name of the stack that has them, for example ``hub-us-east-1``."""
     outputs: tuple[str, ...]
-    """Names of the outputs; asking for another one is a ProgramError."""
+    """Names of the outputs, or ``NAME[KEY]`` for one entry of an output that maps keys to values.
+
+    Reading anything else is a ProgramError: what is not asked for may change without the stack running again.
+    """
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 import pulumi
 import pulumi_aws as aws
 
-from securecart.config.model import Fleet
+from securecart.config.model import Account
 from securecart.errors import ProgramError
 from securecart.plan.stack import StackSpec
 from securecart.program.scope import TAG_PREFIX, Scope
@@ -16,29 +17,45 @@ from securecart.program.upstream import OutputSource, Upstream
 
 Outputs = Mapping[str, pulumi.Input[object]]
 """What a program returns: its stack's outputs by name."""
+Inputs = TypeVar("Inputs")
+"""What one kind of program reads of the fleet file: a frozen dataclass of its own."""
 
 
 @dataclass
-class StackRun:
-    """Handed to a program; lives as long as the program runs."""
+class StackRun(Generic[Inputs]):
+    """Handed to a program; lives as long as the program runs. It holds all of the fleet that the program can read."""
 
-    fleet: Fleet
-    """The whole fleet."""
+    fleet_name: str
+    """Name of the fleet; a tag of every resource."""
     spec: StackSpec
     """The stack that the program deploys."""
+    accounts: Mapping[str, Account]
+    """The accounts that the spec names, by name; a program can create nothing in another one."""
+    inputs: Inputs
+    """What the program's kind takes from the fleet file for this stack."""
     source: OutputSource
     """Where outputs of other stacks come from."""
     _providers: dict[tuple[str, str], aws.Provider] = field(default_factory=dict, init=False)
 
     def scope(self, account: str, region: str) -> Scope:
-        """Return the scope of an account and region; one provider each, created at first use."""
+        """Return the scope of an account and region; one provider each, created at first use.
+
+        Raises:
+            ProgramError: the spec does not name the account.
+        """
+        if account not in self.accounts:
+            raise ProgramError(
+                f"stack {self.spec.name!r} may not work in account {account!r}",
+                rule=f"a stack works in the accounts that its spec names: {', '.join(self.accounts)}",
+                remedy="name it in the spec's other_accounts",
+            )
         key = (account, region)
         if key not in self._providers:
             self._providers[key] = self._provider(account, region)
         return Scope(
             provider=self._providers[key],
             account=account,
-            account_id=self.fleet.accounts[account].id,
+            account_id=self.accounts[account].id,
             region=region,
             base_tags=self._base_tags(account),
         )
@@ -58,7 +75,7 @@ class StackRun:
         )
 
     def _provider(self, account: str, region: str) -> aws.Provider:
-        entry = self.fleet.accounts[account]
+        entry = self.accounts[account]
         role = aws.ProviderAssumeRoleArgs(
             role_arn=f"arn:aws:iam::{entry.id}:role/{entry.role}",
             external_id=entry.external_id,
@@ -68,22 +85,10 @@ class StackRun:
 
     def _base_tags(self, account: str) -> dict[str, str]:
         labels = {
-            "fleet": self.fleet.name,
+            "fleet": self.fleet_name,
             "stack": self.spec.name,
             "account": account,
             "environment": self.spec.environment,
             "managed-by": "pulumi",
         }
         return {f"{TAG_PREFIX}{key}": value for key, value in labels.items()}
-
-
-@dataclass(frozen=True)
-class StackKind:
-    """A kind of stack: which stacks of it a fleet has, and the program that deploys one."""
-
-    name: str
-    """Name of the kind, for example ``network``."""
-    stacks: Callable[[Fleet], Iterable[StackSpec]]
-    """Stacks of this kind in a fleet; pure."""
-    program: Callable[[StackRun], Outputs]
-    """Creates the resources of one stack and returns its outputs."""

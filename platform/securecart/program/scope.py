@@ -39,6 +39,7 @@ class Scope:
         protect: bool | None = None,
         delete_before_replace: bool | None = None,
         ignore_changes: Sequence[str] = (),
+        replace_on_changes: Sequence[str] = (),
     ) -> pulumi.ResourceOptions:
         """Return the options of a child: parent and provider always set."""
         return pulumi.ResourceOptions(
@@ -48,6 +49,7 @@ class Scope:
             protect=protect,
             delete_before_replace=delete_before_replace,
             ignore_changes=list(ignore_changes) or None,
+            replace_on_changes=list(replace_on_changes) or None,
         )
 
     def component_opts(self) -> pulumi.ResourceOptions:

@@ -10,6 +10,7 @@ from pulumi.output import Unknown
 
 from securecart.errors import ProgramError
 from securecart.plan.stack import Ask
+from securecart.program.provenance import Source, marked
 
 
 class OutputSource(Protocol):
@@ -33,13 +34,8 @@ class Upstream:
         Raises:
             ProgramError: the output is not in the declaration.
         """
-        if name not in self._ask.outputs:
-            raise ProgramError(
-                f"output {name!r} of stack {self._ask.stack!r} is not declared",
-                rule="a program reads only outputs that its spec asks for, since dependencies derive from them",
-                remedy=f"add it to Ask({self._ask.alias!r}, outputs=...)",
-            )
-        return self._source.output(self._ask.stack, name)
+        self._require(name)
+        return self._read(name)
 
     def text(self, name: str) -> pulumi.Output[str]:
         """Return an output that is a string, for example an id."""
@@ -49,6 +45,9 @@ class Upstream:
         """Return one entry of an output that maps keys to strings, for example a subnet id by AZ.
 
         An unknown map or entry gives an unknown; a known entry of a map that is unknown elsewhere stays known.
+
+        Raises:
+            ProgramError: neither the output nor this entry of it is in the declaration.
         """
 
         def pick(value: object) -> str:
@@ -62,7 +61,21 @@ class Upstream:
             entry = value[key]
             return cast(str, entry) if isinstance(entry, Unknown) else str(entry)
 
-        return self.output(name).apply(pick, run_with_unknowns=True)
+        if name not in self._ask.outputs:
+            self._require(f"{name}[{key}]")
+        picked = self._read(name).apply(pick, run_with_unknowns=True)
+        return marked(picked, Source(stack=self._ask.stack, output=name, key=key))
+
+    def _read(self, name: str) -> pulumi.Output[object]:
+        return marked(self._source.output(self._ask.stack, name), Source(stack=self._ask.stack, output=name))
+
+    def _require(self, name: str) -> None:
+        if name not in self._ask.outputs:
+            raise ProgramError(
+                f"output {name!r} of stack {self._ask.stack!r} is not declared",
+                rule="a program reads only outputs that its spec asks for, since dependencies derive from them",
+                remedy=f"add it to Ask({self._ask.alias!r}, outputs=...)",
+            )
 
 
 class StackReferences:

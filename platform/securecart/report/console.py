@@ -75,6 +75,23 @@ def print_run(console: Console, record: RunRecord) -> None:
         console.print(f"sandbox endpoint: {record.endpoint}", highlight=False)
 
 
+def print_changes(console: Console, record: RunRecord) -> None:
+    """Print every resource that a run changes, stack by stack."""
+    for stack in record.stacks:
+        resources = _operations(stack)
+        if resources:
+            console.print(f"[bold]{stack.name}[/bold] ({stack.account}, {stack.region})", highlight=False)
+        for urn, op in resources.items():
+            kind, name = urn.split("::")[2].rsplit("$", 1)[-1], urn.rsplit("::", 1)[-1]
+            console.print(f"  {op:<8} {escape(kind)} {escape(name)}", highlight=False, soft_wrap=True)
+
+
+def _operations(stack: StackRecord) -> dict[str, str]:
+    """Return the operation of each resource that changes; the three steps of a replacement are one."""
+    words = {"create-replacement": "replace", "delete-replaced": "replace"}
+    return {step.urn: words.get(step.op, step.op) for step in stack.steps if step.op != "refresh"}
+
+
 def print_findings(console: Console, findings: Sequence[Finding]) -> None:
     """Print findings, one a line, with place, value and remedy."""
     for finding in findings:

@@ -87,6 +87,13 @@ class StackRecord(_Frozen):
     region: str = Field(description="AWS region.")
     status: Status = Field(description="How it ended.")
     cause: str = Field(default="", description="Why it was skipped, blocked or failed.")
+    ran: bool = Field(
+        default=True,
+        description="Whether an engine was started for it; false where nothing that it stands on had changed.",
+    )
+    why: tuple[str, ...] = Field(
+        default=(), description="Why it ran: what differs from its last successful run, in words."
+    )
     seconds: float = Field(default=0.0, ge=0, description="Wall time of its engine calls.")
     changes: Changes = Field(default=Changes(), description="Resource operations.")
     recorded: int = Field(
@@ -112,4 +119,8 @@ class RunRecord(_Frozen):
     engine_calls: int = Field(default=0, ge=0, description="Engine processes started.")
     endpoint: str = Field(default="", description="The sandbox's AWS endpoint, where there is one.")
     notes: tuple[str, ...] = Field(default=(), description="What the run did that was not asked for, and why.")
+    orphans: tuple[str, ...] = Field(
+        default=(), description="Stacks in the backend that left the fleet file; destroyed only by name."
+    )
+    plan: str = Field(default="", description="Id of the saved plan that was written or run; empty without one.")
     stacks: tuple[StackRecord, ...] = Field(default=(), description="Stacks, upstream first.")

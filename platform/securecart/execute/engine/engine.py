@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
-import pulumi
 from pulumi.automation import CommandResult, LocalWorkspace
 
 from securecart.errors import EngineError
+from securecart.execute.engine.capture import OnOutputs, Program, ProgramCapture
 from securecart.execute.engine.command import EngineCommand, EngineCommandError
-from securecart.execute.engine.events import EventLog
-from securecart.execute.engine.quiet_log import without_debug_messages
+from securecart.execute.engine.events import EventLog, without_plan_values
 from securecart.execute.engine.stack import LeanStack
 from securecart.execute.operation import Diagnostic, Kind, Operation
-from securecart.execute.outputs import StackOutput, capture
-from securecart.program.run import Outputs
+from securecart.execute.outputs import StackOutput
 from securecart.redaction import redact
-
-Program = Callable[[], Outputs]
-"""A stack program with its inputs bound; returns the stack's outputs."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +63,8 @@ class Engine:
                 raise
 
     def remove_stack(self, name: str) -> None:
-        """Remove an empty stack from the backend; its settings file stays."""
-        self._run(["stack", "rm", name, "--yes", "--preserve-config"])
+        """Remove an empty stack from the backend, with its settings file."""
+        self._run(["stack", "rm", name, "--yes"])
 
     def unlock(self, name: str) -> None:
         """Delete the backend's locks of a stack. Only for a caller that holds the fleet's own lock."""
@@ -87,22 +80,51 @@ class Engine:
             )
         return {key: StackOutput(value, secret=key in secrets) for key, value in shown.items()}
 
-    def preview(self, name: str, program: Program, *, refresh: bool = False) -> Operation:
-        """Preview a stack, judged by the policy packs."""
-        call = _Call(self.settings, self.command, "preview", name, program)
-        operation = call.run(lambda stack, **common: stack.preview(refresh=refresh, **common))
+    def preview(
+        self, name: str, program: Program, *, refresh: bool = False, save_plan: Path | None = None
+    ) -> Operation:
+        """Preview a stack, judged by the policy packs.
+
+        Args:
+            name: The stack.
+            program: Its program.
+            refresh: Compare with the accounts first, instead of trusting the recorded state.
+            save_plan: File for the engine's own plan; the rendered diff then comes with the Operation.
+        """
+        call = _Call(self.settings, self.command, "preview", name, ProgramCapture(program))
+        saved: dict[str, object] = {"plan": str(save_plan), "diff": True} if save_plan is not None else {}
+        operation = call.run(lambda stack, **common: stack.preview(refresh=refresh, **saved, **common))
+        if save_plan is not None:
+            operation = replace(operation, diff=call.printed)
         secrets = any(output.secret for output in (operation.outputs or {}).values())
         if secrets and operation.changes_nothing:
             # Events blank secrets, so whether one differs is told only by the recorded outputs themselves.
             operation = replace(operation, outputs_changed=self.outputs(name) != operation.outputs)
         return operation
 
-    def up(self, name: str, program: Program, *, refresh: bool = False) -> Operation:
-        """Deploy a stack, judged again by the policy packs now that values are known."""
-        call = _Call(self.settings, self.command, "up", name, program)
+    def up(
+        self,
+        name: str,
+        program: Program,
+        *,
+        refresh: bool = False,
+        plan: Path | None = None,
+        on_outputs: OnOutputs | None = None,
+    ) -> Operation:
+        """Deploy a stack, judged again by the policy packs now that values are known.
+
+        Args:
+            name: The stack.
+            program: Its program.
+            refresh: Compare with the accounts first, instead of trusting the recorded state.
+            plan: A plan that the engine is held to: it ends before a step that the plan does not have.
+            on_outputs: Told the outputs as soon as only deletions can be left to do; called on another thread.
+        """
+        call = _Call(self.settings, self.command, "up", name, ProgramCapture(program, on_outputs))
+        held: dict[str, object] = {"plan": str(plan)} if plan is not None else {}
         return call.run(
             lambda stack, **common: stack.up(
-                refresh=refresh, suppress_outputs=True, suppress_progress=True, show_secrets=False, **common
+                refresh=refresh, suppress_outputs=True, suppress_progress=True, show_secrets=False, **held, **common
             )
         )
 
@@ -142,19 +164,28 @@ class _Call:
     """One engine call on one stack: program, events, log file and result."""
 
     def __init__(
-        self, settings: EngineSettings, command: EngineCommand, kind: Kind, name: str, program: Program | None
+        self,
+        settings: EngineSettings,
+        command: EngineCommand,
+        kind: Kind,
+        name: str,
+        capture: ProgramCapture | None,
     ) -> None:
-        self._settings, self._kind, self._name = settings, kind, name
+        self._settings, self._kind, self._name, self._capture = settings, kind, name, capture
         self._events = EventLog(name)
-        self._outputs: dict[str, StackOutput] = {}
-        self._program_ended = False
+        self._lines: list[str] = []
         workspace = LocalWorkspace(
             work_dir=str(settings.workspace),
-            program=partial(self._run_program, program) if program else None,
+            program=capture.run if capture is not None else None,
             env_vars=settings.environment,
             pulumi_command=command,
         )
         self._stack = LeanStack(name, workspace)
+
+    @property
+    def printed(self) -> str:
+        """What the engine printed, redacted."""
+        return redact(without_plan_values("\n".join(self._lines)))
 
     def run(self, call: Callable[..., object]) -> Operation:
         """Make the call and reduce what it said."""
@@ -164,50 +195,37 @@ class _Call:
         common: dict[str, object] = {"on_event": self._events.on_event, "color": "never"}
         if self._kind in ("preview", "up"):
             common["policy_packs"] = list(self._settings.policy_packs)
+        try:
+            call(self._stack, on_output=self._lines.append, on_error=self._lines.append, **common)
+        except EngineCommandError as error:
+            ok, failure = False, error.result.stderr
+        except RuntimeError as error:
+            ok, failure = False, str(error)
+        # Redacted as a whole: a secret may have several lines.
         with (self._settings.logs / f"{self._name}.{self._kind}.log").open("a", encoding="utf-8") as log:
-
-            def write(line: str) -> None:
-                log.write(redact(line) + "\n")
-
-            try:
-                call(self._stack, on_output=write, on_error=write, **common)
-            except EngineCommandError as error:
-                ok, failure = False, error.result.stderr
-            except RuntimeError as error:
-                ok, failure = False, str(error)
+            log.write(self.printed + "\n")
         self._events.reduce()
         return self._operation(ok, failure, time.monotonic() - began)
 
-    async def _run_program(self, program: Program) -> None:
-        without_debug_messages()
-        registered: list[pulumi.Resource] = []
-
-        def remember(args: pulumi.ResourceTransformationArgs) -> None:
-            registered.append(args.resource)
-
-        pulumi.runtime.register_stack_transformation(remember)
-        capture(program(), self._outputs)
-        self._program_ended = True
-        # The SDK's own wait looks at every outstanding output each time that one is resolved, which is a third of
-        # its CPU with a hundred resources; after this one, little is outstanding. Failures are the SDK's to report.
-        urns = (resource.urn.future(with_unknowns=True) for resource in registered)
-        await asyncio.gather(*urns, return_exceptions=True)
-
     def _operation(self, ok: bool, failure: str, seconds: float) -> Operation:
-        events = self._events
+        events, capture = self._events, self._capture
         diagnostics = list(events.diagnostics)
         if not ok and not any(d.severity == "error" for d in diagnostics):
-            diagnostics.append(Diagnostic("error", redact(failure).strip() or "the engine ended without a reason"))
-        outputs = dict(self._outputs) if ok and self._program_ended else None
+            reason = redact(without_plan_values(failure)).strip()
+            diagnostics.append(Diagnostic("error", reason or "the engine ended without a reason"))
+        outputs = dict(capture.outputs) if capture is not None and ok and capture.ended else None
+        sources = capture.sources if capture is not None else {}
         return Operation(
             kind=self._kind,
             ok=ok,
             seconds=seconds,
             changes=events.changes,
-            steps=tuple(events.steps),
+            resources=tuple(replace(step, sources=sources.get(step.urn, {})) for step in events.steps),
             findings=tuple(events.findings),
             diagnostics=tuple(diagnostics),
             outputs=outputs,
+            failed=tuple(events.failed),
+            program_ended=capture is not None and capture.settled,
             outputs_changed=outputs is not None and _differs(outputs, events.previous_outputs),
         )
 

@@ -18,6 +18,9 @@ UNDECIDED_POLICIES = ("undecided-resource", "undecided-stack")
 _UNDECIDED = re.compile(r"^(?P<rule>[a-z0-9-]+): (?P<message>.*)$", re.DOTALL)
 _SHIM_NOTICE = "using pulumi-analyzer-policy-securecart from $PATH"
 """The engine's warning about the policy server's shim, in every call: it is meant so."""
+_PLAN_VIOLATION = re.compile(r"(?P<keep>violates plan: properties changed: )(?P<rest>.*)\Z", re.DOTALL)
+_CHANGED_PROPERTY = re.compile(r"(?:^|\], )([=+~-]{2}[\w.-]+)\[")
+_LEFT_OUT = " (values, and all that follows, are left out)"
 _MARKUP = re.compile(r"<\{%.*?%\}>")
 
 
@@ -34,6 +37,8 @@ class EventLog:
         self._events: queue.SimpleQueue[EngineEvent] = queue.SimpleQueue()
         self.changes: dict[str, int] = {}
         self.steps: list[Step] = []
+        self.failed: list[str] = []
+        self._refreshing: set[str] = set()
         self.findings: list[Finding] = []
         self.diagnostics: list[Diagnostic] = []
         self.previous_outputs: Mapping[str, object] = {}
@@ -50,9 +55,13 @@ class EventLog:
     def _take(self, event: EngineEvent) -> None:
         if event.resource_pre_event is not None:
             self._take_step(event.resource_pre_event.metadata)
+        elif event.res_outputs_event is not None:
+            self._take_refreshed(event.res_outputs_event.metadata)
         elif event.summary_event is not None:
             changes = event.summary_event.resource_changes or {}
             self.changes = {_word(op): count for op, count in changes.items()}
+        elif event.res_op_failed_event is not None:
+            self.failed.append(_word(event.res_op_failed_event.metadata.op))
         elif event.policy_event is not None:
             self._take_policy(event.policy_event)
         elif event.diagnostic_event is not None:
@@ -61,10 +70,36 @@ class EventLog:
     def _take_step(self, metadata: StepEventMetadata) -> None:
         if metadata.type == ROOT_TYPE and metadata.old is not None:
             self.previous_outputs = dict(metadata.old.outputs or {})
-        op = _word(metadata.op)
-        if op != "same":
-            diffs = tuple(sorted(metadata.detailed_diff or metadata.diffs or ()))
-            self.steps.append(Step(metadata.urn, metadata.type, op, diffs, tuple(metadata.keys or ())))
+        if _word(metadata.op) == "refresh":
+            self._refreshing.add(metadata.urn)
+        else:
+            self._add_step(metadata)
+
+    def _take_refreshed(self, metadata: StepEventMetadata) -> None:
+        """Take what comparing a resource with its account found, which is told when that has ended.
+
+        A refresh command then says update, delete or same; before a preview or deployment it stays "refresh".
+        """
+        if metadata.urn not in self._refreshing:
+            return
+        self._refreshing.remove(metadata.urn)
+        if _word(metadata.op) != "refresh" or metadata.diffs or metadata.new is None:
+            self._add_step(metadata)
+
+    def _add_step(self, metadata: StepEventMetadata) -> None:
+        diffs = tuple(sorted(metadata.detailed_diff or metadata.diffs or ()))
+        inputs = metadata.new.inputs if metadata.new is not None else None
+        self.steps.append(
+            Step(
+                urn=metadata.urn,
+                type=metadata.type,
+                op=_word(metadata.op),
+                diffs=diffs,
+                replaces=tuple(metadata.keys or ()),
+                provider=metadata.provider or "",
+                inputs={key: value for key, value in (inputs or {}).items() if not key.startswith("__")},
+            )
+        )
 
     def _take_policy(self, policy: PolicyEvent) -> None:
         # The engine puts the policy's description, which the rule's id stands for, on a line before the message.
@@ -84,8 +119,21 @@ class EventLog:
     def _take_diagnostic(self, diagnostic: DiagnosticEvent) -> None:
         severity = {"error": "error", "warning": "warning"}.get(diagnostic.severity)
         if severity and not diagnostic.ephemeral and _SHIM_NOTICE not in diagnostic.message:
-            message = redact(_plain(diagnostic.message)).strip()
+            message = redact(without_plan_values(_plain(diagnostic.message))).strip()
             self.diagnostics.append(Diagnostic(severity, message, diagnostic.urn or ""))
+
+
+def without_plan_values(text: str) -> str:
+    """Return a message of the engine without the values that it prints where a step is not its plan's.
+
+    They stand in brackets behind each property, and are in plain text also where they are secrets. Nothing in the
+    text tells where a value ends, since it may have several lines and hold anything: all that follows goes, too.
+    """
+
+    def names_only(match: re.Match[str]) -> str:
+        return match["keep"] + ", ".join(_CHANGED_PROPERTY.findall(match["rest"])) + _LEFT_OUT
+
+    return _PLAN_VIOLATION.sub(names_only, text)
 
 
 def _word(op: object) -> str:

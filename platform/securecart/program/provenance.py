@@ -1,0 +1,115 @@
+"""Where a value comes from: a property of a resource, or an output of another stack.
+
+The SDK already carries, with every Output, the resources that it was made of, through ``apply``, ``all`` and the
+rest. An output of another stack is given a marker in that set, so that it is followed the same way: through any
+computation, whether the value is known or not, and also where the other stack does not exist yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeVar, cast
+
+import pulumi
+
+T = TypeVar("T")
+Owners = Mapping[int, tuple[pulumi.Resource, str]]
+"""Resource and property of each Output that is a resource's own, by the Output's ``id()``."""
+
+
+@dataclass(frozen=True, order=True)
+class Source:
+    """One place that a value comes from: either an output of another stack, or a resource of the same stack."""
+
+    stack: str = ""
+    """The other stack; empty for a resource of the same stack."""
+    output: str = ""
+    """Its output."""
+    key: str = ""
+    """Entry of that output, where it maps keys to values and one was taken."""
+    urn: str = ""
+    """The resource of the same stack."""
+    property: str = ""
+    """Its property in Pulumi's spelling; empty where the value was computed from it on the way."""
+
+
+class StackOutputMarker(pulumi.ComponentResource):
+    """Stands in an Output's set of resources for an output of another stack.
+
+    It is never registered. To the SDK it is a local component without children, which adds no dependency to what
+    the engine is told (``pulumi.runtime.rpc._add_dependency``).
+    """
+
+    def __init__(self, source: Source) -> None:
+        """Keep the source; the base class's constructor, which registers, is left out on purpose."""
+        self.source = source
+        self._childResources = set()
+        self._remote = False
+
+
+def marked(output: pulumi.Output[T], source: Source) -> pulumi.Output[T]:
+    """Return the same output as one that comes from another stack's output; a wider mark of that stack goes."""
+
+    async def resources() -> set[pulumi.Resource]:
+        kept = {each for each in await output.resources() if not _wider(each, source)}
+        return {*kept, StackOutputMarker(source)}
+
+    value = cast(Awaitable[T], output.future(with_unknowns=True))
+    return pulumi.Output(resources(), value, output.is_known(), output.is_secret())
+
+
+def owners_of(resources: Iterable[pulumi.Resource]) -> Owners:
+    """Return whose property each Output of these resources is."""
+    return {
+        id(value): (resource, _camel(name))
+        for resource in resources
+        for name, value in vars(resource).items()
+        if isinstance(value, pulumi.Output) and not name.startswith("_")
+    }
+
+
+async def sources_of(value: object, owners: Owners) -> tuple[Source, ...]:
+    """Return where a value comes from, whatever Outputs are nested in it; sorted, none twice."""
+    found: set[Source] = set()
+    for output in _outputs_in(value):
+        owner = owners.get(id(output))
+        if owner is not None:
+            found.add(Source(urn=await _urn(owner[0]), property=owner[1]))
+            continue
+        for resource in await output.resources():
+            if isinstance(resource, StackOutputMarker):
+                found.add(resource.source)
+            else:
+                found.add(Source(urn=await _urn(resource)))
+    return tuple(sorted(found))
+
+
+def _outputs_in(value: object) -> Iterator[pulumi.Output[object]]:
+    """Yield the Outputs in a nest of mappings, lists and argument classes."""
+    if isinstance(value, pulumi.Output):
+        yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _outputs_in(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _outputs_in(item)
+    elif hasattr(value, "__dict__") and not isinstance(value, pulumi.Resource | type):
+        yield from _outputs_in(vars(value))
+
+
+async def _urn(resource: pulumi.Resource) -> str:
+    return await resource.urn.future(with_unknowns=True) or ""
+
+
+def _wider(resource: pulumi.Resource, source: Source) -> bool:
+    return isinstance(resource, StackOutputMarker) and (resource.source.stack, resource.source.output) == (
+        source.stack,
+        source.output,
+    )
+
+
+def _camel(name: str) -> str:
+    head, *rest = name.split("_")
+    return head + "".join(part.capitalize() for part in rest)
