@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 from moto.ec2.exceptions import EC2ClientError
 
+from securecart.errors import SandboxError
 from securecart.sandbox.moto_extensions.shares import covers
-from securecart.sandbox.moto_extensions.support import select
+from securecart.sandbox.moto_extensions.support import extend, select
 
 TAGS = {"red apple": {"Kind": "fruit", "Colour": "red"}, "leek": {"Kind": "vegetable"}, "plum": {}}
 
@@ -59,3 +60,21 @@ def test_a_filter_that_the_operation_lacks_is_refused_even_with_nothing_to_filte
 )
 def test_a_share_covers_the_accounts_that_its_principal_includes(principal: str, covered: bool) -> None:
     assert covers(principal, "111111111111") is covered
+
+
+def test_two_extensions_cannot_give_a_class_the_same_method() -> None:
+    class Responses:
+        pass
+
+    def extension(module: str) -> type:
+        def describe(self: object) -> str:
+            return module
+
+        describe.__module__ = f"securecart.sandbox.moto_extensions.{module}"
+        return type("_Responses", (), {"describe": describe})
+
+    extend(Responses, extension("one"))
+    extend(Responses, extension("one"))
+    with pytest.raises(SandboxError, match="two extensions give Responses a method 'describe'"):
+        extend(Responses, extension("other"))
+    assert Responses().describe() == "one"

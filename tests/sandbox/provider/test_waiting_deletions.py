@@ -14,14 +14,17 @@ from securecart.sandbox.provider.service import serve_provider
 from securecart.sandbox.provider.turns import FULL, GIVEN_UP
 from securecart.sandbox.types import declared_types
 from tests.sandbox.provider.harness import Engine, Resource, Sandbox, World
-from tests.sandbox.types import parts
+from tests.sandbox.types import cases_vpn, cases_waf, parts
 
 VPC = "aws:ec2/vpc:Vpc"
+CERTIFICATE = "aws:acm/certificate:Certificate"
+TARGET_GROUP = "aws:lb/targetGroup:TargetGroup"
 SUBNET = "aws:ec2/subnet:Subnet"
 INTERNET_GATEWAY = "aws:ec2/internetGateway:InternetGateway"
 NETWORK_ACL = "aws:ec2/networkAcl:NetworkAcl"
 GROUP = "aws:ec2/securityGroup:SecurityGroup"
 TRANSIT_GATEWAY = "aws:ec2transitgateway/transitGateway:TransitGateway"
+VPN_GATEWAY = "aws:ec2/vpnGateway:VpnGateway"
 GATEWAY_TABLE = "aws:ec2transitgateway/routeTable:RouteTable"
 SHORT = 0.6
 """Seconds: long enough for three attempts."""
@@ -81,6 +84,40 @@ def transit_gateway_with_an_attachment(world: World) -> Resource:
     return gateway
 
 
+def target_group_of_a_listener(world: World) -> Resource:
+    _, group = parts.secure_listener(world)
+    return group
+
+
+def certificate_of_a_listener(world: World) -> Resource:
+    listener, _ = parts.secure_listener(world)
+    found = world.at().import_(CERTIFICATE, str(listener.inputs["certificateArn"]))
+    assert found is not None
+    return found
+
+
+def vpn_gateway_of_a_vpn_connection(world: World) -> Resource:
+    gateway = world.make(VPN_GATEWAY, {})
+    customer = cases_vpn.customer_gateway(world)
+    inputs = {"customerGatewayId": customer, "vpnGatewayId": gateway.id, "type": "ipsec.1"}
+    world.make("aws:ec2/vpnConnection:VpnConnection", inputs)
+    return gateway
+
+
+def ip_set_of_a_web_acl(world: World) -> Resource:
+    addresses = cases_waf.ip_set(world)
+    rule = cases_waf.blocking("attackers", 0, ipSetReferenceStatement={"arn": addresses.state["arn"]})
+    world.make(cases_waf.ACL, {**cases_waf.acl_inputs(world), "rules": [rule]})
+    return addresses
+
+
+def web_acl_of_a_stage(world: World) -> Resource:
+    acl = cases_waf.web_acl(world)
+    pair = {"webAclArn": acl.state["arn"], "resourceArn": cases_waf.stage(world)}
+    world.make("aws:wafv2/webAclAssociation:WebAclAssociation", pair)
+    return acl
+
+
 USED: dict[Callable[[World], Resource], str] = {
     vpc_with_a_subnet: "DependencyViolation",
     vpc_with_a_peering: "DependencyViolation",
@@ -88,6 +125,11 @@ USED: dict[Callable[[World], Resource], str] = {
     internet_gateway_with_a_mapped_address: "DependencyViolation",
     group_that_a_rule_refers_to: "DependencyViolation",
     transit_gateway_with_an_attachment: "IncorrectState",
+    target_group_of_a_listener: "ResourceInUse",
+    certificate_of_a_listener: "ResourceInUseException",
+    vpn_gateway_of_a_vpn_connection: "IncorrectState",
+    ip_set_of_a_web_acl: "WAFAssociatedItemException",
+    web_acl_of_a_stage: "WAFAssociatedItemException",
 }
 
 
@@ -101,7 +143,8 @@ def own_provider(sandbox: Sandbox, workers: int, waiting: int) -> Iterator[Sandb
 
 def test_the_types_that_wait_are_the_real_providers():
     waiting = {token for token, kind in declared_types().items() if kind.busy}
-    assert waiting == {VPC, SUBNET, INTERNET_GATEWAY, NETWORK_ACL, GROUP, TRANSIT_GATEWAY}
+    network = {VPC, SUBNET, INTERNET_GATEWAY, NETWORK_ACL, GROUP, TRANSIT_GATEWAY, VPN_GATEWAY}
+    assert waiting == network | {CERTIFICATE, TARGET_GROUP, cases_waf.IP_SET, cases_waf.ACL}
 
 
 @pytest.mark.parametrize(("use", "code"), USED.items(), ids=lambda value: getattr(value, "__name__", value))

@@ -11,12 +11,38 @@ from securecart.sandbox.provider.schema import SchemaSource
 from securecart.sandbox.types import declared_types
 from tests.sandbox.provider.harness import Engine, Resource, World
 from tests.sandbox.types.case import Case
+from tests.sandbox.types.cases_certificates import CASES as CERTIFICATES
+from tests.sandbox.types.cases_cloudfront import CASES as CLOUDFRONT
+from tests.sandbox.types.cases_dns import CASES as DNS
+from tests.sandbox.types.cases_endpoints import CASES as ENDPOINTS
 from tests.sandbox.types.cases_gateways import CASES as GATEWAYS
+from tests.sandbox.types.cases_hybrid import CASES as HYBRID
+from tests.sandbox.types.cases_lb import CASES as BALANCERS
 from tests.sandbox.types.cases_security import CASES as SECURITY
 from tests.sandbox.types.cases_storage import CASES as STORAGE
 from tests.sandbox.types.cases_vpc import CASES as VPC
+from tests.sandbox.types.cases_vpn import CASES as VPN
+from tests.sandbox.types.cases_waf import CASES as WAF
+from tests.sandbox.types.cases_watch import CASES as WATCH
 
-CASES = {case.token: case for case in (*VPC, *SECURITY, *GATEWAYS, *STORAGE)}
+CASES = {
+    case.token: case
+    for case in (
+        *VPC,
+        *SECURITY,
+        *GATEWAYS,
+        *STORAGE,
+        *VPN,
+        *WAF,
+        *CLOUDFRONT,
+        *HYBRID,
+        *WATCH,
+        *DNS,
+        *CERTIFICATES,
+        *BALANCERS,
+        *ENDPOINTS,
+    )
+}
 DECLARED = declared_types()
 
 

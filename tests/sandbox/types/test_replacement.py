@@ -8,11 +8,13 @@ from securecart.sandbox.provider.values import UNKNOWN
 from securecart.sandbox.types import declared_types
 from securecart.sandbox.types.vocabulary import Property
 from tests.sandbox.provider.harness import World
+from tests.sandbox.types import force_new_edge
 from tests.sandbox.types.case import Case
 from tests.sandbox.types.test_contract import CASES
 
 VPC = "aws:ec2/vpc:Vpc"
 TRANSIT_GATEWAY = "aws:ec2transitgateway/transitGateway:TransitGateway"
+ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint"
 LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer"
 _BUCKET = {"bucket"}
 _TABLE_AND_ATTACHMENT = {"transitGatewayRouteTableId", "transitGatewayAttachmentId"}
@@ -113,10 +115,58 @@ FORCE_NEW: dict[str, set[str]] = {
     "aws:s3/bucketOwnershipControls:BucketOwnershipControls": _BUCKET,
     "aws:kms/key:Key": {"keyUsage", "customerMasterKeySpec", "multiRegion"},
     "aws:kms/alias:Alias": {"name"},
+    **force_new_edge.FORCE_NEW,
+    ENDPOINT: {"vpcId", "serviceName", "vpcEndpointType", "serviceRegion", "privateDnsEnabled"},
+    "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy": {"vpcEndpointId"},
+    "aws:ec2/vpcEndpointService:VpcEndpointService": set(),
+    "aws:ec2/vpcEndpointServiceAllowedPrinciple:VpcEndpointServiceAllowedPrinciple": {
+        "vpcEndpointServiceId",
+        "principalArn",
+    },
+    "aws:ec2/vpcEndpointConnectionAccepter:VpcEndpointConnectionAccepter": {"vpcEndpointServiceId", "vpcEndpointId"},
+    "aws:vpc/endpointServicePrivateDnsVerification:EndpointServicePrivateDnsVerification": {"serviceId"},
+    LOAD_BALANCER: {
+        "name",
+        "loadBalancerType",
+        "internal",
+        "customerOwnedIpv4Pool",
+        "subnets",
+        "securityGroups",
+    },
+    "aws:lb/targetGroup:TargetGroup": {
+        "name",
+        "port",
+        "protocol",
+        "protocolVersion",
+        "vpcId",
+        "ipAddressType",
+        "targetType",
+    },
+    "aws:lb/targetGroupAttachment:TargetGroupAttachment": {"targetGroupArn", "targetId", "port", "availabilityZone"},
+    "aws:lb/listener:Listener": {"loadBalancerArn"},
+    "aws:lb/listenerRule:ListenerRule": {"listenerArn"},
+    "aws:lb/listenerCertificate:ListenerCertificate": {"listenerArn", "certificateArn"},
+    "aws:acm/certificate:Certificate": {
+        "domainName",
+        "subjectAlternativeNames",
+        "validationMethod",
+        "keyAlgorithm",
+    },
+    "aws:acm/certificateValidation:CertificateValidation": {"certificateArn", "validationRecordFqdns"},
+    "aws:route53/zone:Zone": {"name", "delegationSetId"},
+    "aws:route53/record:Record": {"name", "zoneId"},
+    "aws:route53/healthCheck:HealthCheck": {
+        "type",
+        "requestInterval",
+        "measureLatency",
+        "referenceName",
+    },
 }
 """ForceNew, RequiresReplace and CustomizeDiff in the schemas of terraform-provider-aws, by Pulumi's names; of the
 properties that the sandbox supports."""
 CONDITIONAL = {
+    LOAD_BALANCER: {"subnets", "securityGroups"},
+    ENDPOINT: {"privateDnsEnabled"},
     VPC: {"instanceTenancy"},
     "aws:ec2transitgateway/transitGateway:TransitGateway": {
         "defaultRouteTableAssociation",
@@ -126,7 +176,8 @@ CONDITIONAL = {
     "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": _RULE_PEERS,
 }
 """Those of which only some changes do: resourceVPCCustomizeDiff in vpc_.go, ForceNewIfChange in transitgateway_.go,
-ModifyPlan in vpc_security_group_ingress_rule.go."""
+customizeDiffLoadBalancerNLB in load_balancer.go, CustomizeDiff in vpc_endpoint.go, ModifyPlan in
+vpc_security_group_ingress_rule.go."""
 UNKNOWN_MAY_REPLACE = {(VPC, "instanceTenancy")}
 """Those of CONDITIONAL that an unknown value replaces: of the others, it is not known to be one that does."""
 DECLARED = declared_types()

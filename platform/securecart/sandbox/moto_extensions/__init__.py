@@ -7,21 +7,38 @@ from __future__ import annotations
 
 
 def install() -> None:
-    """Add every extension to moto's classes. Imports moto's EC2, S3 and RAM: about a second."""
+    """Add every extension to moto's classes. Imports the moto services that they extend: a second or two."""
     from securecart.sandbox.moto_extensions import (
         all_attachments,
+        certificates,
         deletions,
+        direct_connect,
+        distributions,
+        dns_records,
+        endpoint_services,
+        endpoints,
         flow_logs,
         gateway_peering,
         gateway_routes,
         gateways,
+        health_checks,
+        hosted_zones,
+        interfaces,
+        listeners,
+        load_balancers,
+        log_groups,
         network_acls,
+        prefix_lists,
         ram,
         route_tables,
         security_groups,
+        target_groups,
         vpc_attachments,
         vpc_peering,
         vpc_routes,
+        vpn_connections,
+        vpn_gateways,
+        web_acls,
     )
 
     for extension in (
@@ -38,5 +55,22 @@ def install() -> None:
         network_acls,
         deletions,
         ram,
+        vpn_gateways,
+        vpn_connections,
+        hosted_zones,
+        dns_records,
+        health_checks,
+        certificates,
+        web_acls,
+        distributions,
+        interfaces,
+        load_balancers,
+        target_groups,
+        listeners,
+        direct_connect,
+        log_groups,
+        endpoints,
+        endpoint_services,
+        prefix_lists,
     ):
         extension.install()

@@ -32,6 +32,7 @@ from securecart.sandbox.moto_extensions.support import (
     extend,
     require_all,
 )
+from securecart.sandbox.moto_extensions.vpn_gateways import gateway_of_vpc
 
 NAT_NOT_FOUND = "NatGatewayNotFound"
 
@@ -50,6 +51,8 @@ def dependents_of_vpc(backend: EC2Backend, vpc_id: str) -> list[str]:
             if isinstance(one, VpcAttachment) and one.is_live and one.resource_id == vpc_id
         ),
         *(one.id for one in backend.vpc_pcxs.values() if _holds(one, vpc_id)),
+        *filter(None, [gateway_of_vpc(backend, vpc_id)]),
+        *(one.id for one in backend.vpc_end_points.values() if one.vpc_id == vpc_id),
     ]
 
 

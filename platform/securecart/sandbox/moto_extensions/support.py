@@ -11,6 +11,8 @@ from moto.ec2.models import EC2Backend, ec2_backends
 from moto.ec2.models.internet_gateways import InternetGateway
 from moto.ec2.models.vpcs import VPC
 
+from securecart.errors import SandboxError
+
 if TYPE_CHECKING:
     from moto.ec2.models import EC2Backend as _Methods
     from moto.ec2.responses import EC2Response as _Operations
@@ -33,10 +35,24 @@ Reader: TypeAlias = Callable[[Item], str | Collection[str]]
 """Gives the value, or the values, that an item has for one filter."""
 
 
+_EXTENSIONS = __name__.rpartition(".")[0]
+
+
 def extend(target: type, source: type) -> None:
-    """Put each method that `source` itself defines on moto's class `target`, in place of one of that name."""
+    """Put each method that `source` itself defines on moto's class `target`, in place of one of that name.
+
+    Raises:
+        SandboxError: another extension has put a method of that name there, which would be lost.
+    """
     for name, member in vars(source).items():
         if callable(member) and not name.startswith("__"):
+            known = getattr(vars(target).get(name), "__module__", "")
+            if known.startswith(_EXTENSIONS) and known != member.__module__:
+                raise SandboxError(
+                    f"two extensions give {target.__name__} a method {name!r}",
+                    value=[known, member.__module__],
+                    remedy="rename one of them, or put both into one extension",
+                )
             setattr(target, name, member)
 
 

@@ -174,7 +174,7 @@ class _Responses(EC2Operations):
         return self._shown(attachment)
 
     def modify_transit_gateway_vpc_attachment(self) -> ActionResult:
-        attachment = self._named()
+        attachment = self._named_attachment()
         removed, added = self._get_param("RemoveSubnetIds", []), self._get_param("AddSubnetIds", [])
         kept = [subnet_id for subnet_id in attachment.subnet_ids if subnet_id not in removed]
         subnet_ids = kept + [subnet_id for subnet_id in added if subnet_id not in kept]
@@ -194,7 +194,7 @@ class _Responses(EC2Operations):
         return self._shown(attachment)
 
     def delete_transit_gateway_vpc_attachment(self) -> ActionResult:
-        attachment = self._named()
+        attachment = self._named_attachment()
         delete(attachment)
         return self._shown(attachment)
 
@@ -207,7 +207,7 @@ class _Responses(EC2Operations):
         found = select(found, self._filters_from_querystring(), _READERS, lambda one: tags_of(backend, one.id))
         return ActionResult({"TransitGatewayVpcAttachments": [document(backend, one) for one in found]})
 
-    def _named(self) -> VpcAttachment:
+    def _named_attachment(self) -> VpcAttachment:
         return _find(self.ec2_backend, self._get_param("TransitGatewayAttachmentId"))
 
     def _shown(self, attachment: VpcAttachment) -> ActionResult:

@@ -8,6 +8,7 @@ from securecart.errors import SandboxError
 from securecart.sandbox.provider.clients import ServiceCalls
 from securecart.sandbox.provider.failures import UnknownTypeError
 from securecart.sandbox.provider.instances import Instance
+from securecart.sandbox.provider.secret_functions import random_password
 
 Answer = dict[str, object]
 
@@ -103,4 +104,5 @@ _FUNCTIONS: Mapping[str, Callable[[Mapping[str, object], Instance], Answer]] = {
     "aws:index/getCallerIdentity:getCallerIdentity": _caller_identity,
     "aws:ec2/getPrefixList:getPrefixList": _prefix_list,
     "aws:ec2/getManagedPrefixList:getManagedPrefixList": _managed_prefix_list,
+    "aws:secretsmanager/getRandomPassword:getRandomPassword": random_password,
 }

@@ -125,7 +125,7 @@ class Realised:
         if tagging and changed & {"tags", "tagsAll"}:
             change = tags.change_scope(old.get("tagsAll"), subject.tags_all(inputs), tagging)
             run(subject.service, tagging.steps, {**scope, **change})
-        found = read_found(subject, resource_id, {**old, **inputs})
+        found = read_found(subject, resource_id, {**_kept(subject, old, inputs), **inputs})
         if found is None:
             raise _gone(subject, resource_id)
         return state_of(subject, resource_id, found, inputs)
@@ -181,6 +181,13 @@ def planned_update(subject: Subject, old: State, inputs: Mapping[str, object]) -
         state["tagsAll"] = subject.tags_all(inputs)
         state["tags"] = inputs.get("tags")
     return state
+
+
+def _kept(subject: Subject, old: State, inputs: Mapping[str, object]) -> State:
+    """Return what stays known of a resource that is changed: not what the program gave before and gives no more."""
+    properties = subject.kind.properties
+    dropped = {name for name, prop in properties.items() if name not in inputs and not prop.computed}
+    return {name: value for name, value in old.items() if name not in dropped}
 
 
 def _identify(subject: Subject, answer: Mapping[str, object], scope: State) -> str:

@@ -31,8 +31,8 @@ _OPTIONS = [
     "vpnEcmpSupport",
     "securityGroupReferencingSupport",
 ]
-_DEFAULTS = {
-    "amazonSideAsn": "64512",
+_DEFAULTS: Mapping[str, object] = {
+    "amazonSideAsn": 64512,
     "autoAcceptSharedAttachments": "disable",
     "securityGroupReferencingSupport": "disable",
 }
