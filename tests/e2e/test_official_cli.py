@@ -42,7 +42,7 @@ def run(words: list[str], folder: Path, environment: dict[str, str]) -> subproce
 
 
 def copy_of_the_checkout(folder: Path) -> Path:
-    for name in ("Pulumi.yaml", "orchestrator.py"):
+    for name in ("Pulumi.yaml", "orchestrator.py", "requirements.lock"):
         shutil.copy(ROOT / name, folder)
     for name in ("platform", "policies", "stacks"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))

@@ -111,9 +111,9 @@ def ip_set_of_a_web_acl(world: World) -> Resource:
     return addresses
 
 
-def web_acl_of_a_stage(world: World) -> Resource:
+def web_acl_of_a_load_balancer(world: World) -> Resource:
     acl = cases_waf.web_acl(world)
-    pair = {"webAclArn": acl.state["arn"], "resourceArn": cases_waf.stage(world)}
+    pair = {"webAclArn": acl.state["arn"], "resourceArn": cases_waf.guarded(world)}
     world.make("aws:wafv2/webAclAssociation:WebAclAssociation", pair)
     return acl
 
@@ -129,7 +129,7 @@ USED: dict[Callable[[World], Resource], str] = {
     certificate_of_a_listener: "ResourceInUseException",
     vpn_gateway_of_a_vpn_connection: "IncorrectState",
     ip_set_of_a_web_acl: "WAFAssociatedItemException",
-    web_acl_of_a_stage: "WAFAssociatedItemException",
+    web_acl_of_a_load_balancer: "WAFAssociatedItemException",
 }
 
 

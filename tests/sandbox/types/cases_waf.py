@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.sandbox.provider.harness import REGION, Resource, World
+from tests.sandbox.types import parts
 from tests.sandbox.types.case import Case, Edit
 
 ACL = "aws:wafv2/webAcl:WebAcl"
@@ -87,16 +88,9 @@ def web_acl(world: World, scope: str = "REGIONAL", region: str = REGION) -> Reso
     return world.make(ACL, inputs, region=region)
 
 
-def stage(world: World) -> str:
-    """A stage of a REST API, by plain boto3: its ARN."""
-    api: Any = world.boto("apigateway")
-    made = api.create_rest_api(name=f"api{next(world.names)}")
-    root = api.get_resources(restApiId=made["id"])["items"][0]["id"]
-    method = {"restApiId": made["id"], "resourceId": root, "httpMethod": "GET"}
-    api.put_method(**method, authorizationType="NONE")
-    api.put_integration(**method, type="MOCK")
-    api.create_deployment(restApiId=made["id"], stageName="live")
-    return f"arn:aws:apigateway:{REGION}::/restapis/{made['id']}/stages/live"
+def guarded(world: World) -> str:
+    """A load balancer that a web ACL may guard: its ARN."""
+    return parts.load_balancer(world, parts.two_subnets(world)[1]).id
 
 
 def _waf(world: World) -> Any:
@@ -194,9 +188,9 @@ CASES = (
     ),
     Case(
         token="aws:wafv2/webAclAssociation:WebAclAssociation",
-        inputs=lambda world: {"webAclArn": web_acl(world).state["arn"], "resourceArn": stage(world)},
+        inputs=lambda world: {"webAclArn": web_acl(world).state["arn"], "resourceArn": guarded(world)},
         seen=_association,
-        replacing={"webAclArn": "arn:aws:wafv2:other", "resourceArn": "arn:aws:apigateway:other"},
+        replacing={"webAclArn": "arn:aws:wafv2:other", "resourceArn": "arn:aws:elasticloadbalancing:other"},
     ),
     Case(
         token="aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
