@@ -147,6 +147,19 @@ def test_an_approved_plan_runs_once(fleet: Deployed, plan: Path):
     assert "the recorded state was changed" in refused(fleet, plan)
 
 
+def test_a_plan_that_removes_what_a_rule_forbids_is_not_held_back_by_that_rule(
+    fleet: Deployed, plan: Path, tmp_path: Path
+):
+    fleet.run("up", "--plan", str(plan), "--yes")
+    write_fleet(fleet.fleet_file)
+    folder = tmp_path / "removal"
+    record = fleet.run("preview", "--select", SELECTION, "--out", str(folder))
+    (network,) = [stack for stack in record["stacks"] if stack["ran"]]
+    assert network["changes"]["delete"] == 1
+    done = fleet.run("up", "--plan", str(folder), "--yes")
+    assert [step["op"] for stack in done["stacks"] for step in stack["steps"]] == ["delete"]
+
+
 def test_a_plan_is_not_saved_over_something_else(fleet: Deployed, tmp_path: Path):
     (tmp_path / "notes.txt").write_text("mine")
     document = fleet.run("preview", "--select", SELECTION, "--out", str(tmp_path), code=2)

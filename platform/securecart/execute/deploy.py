@@ -62,10 +62,15 @@ def _up(session: Session, name: str, store: OutputStore, plans: Path | None, on_
     if session.sandbox is not None:
         home.set_generation(name, session.sandbox.generation)
     saved = plans / f"{name}.engine.json" if plans is not None else None
+    if not stale and (saved is not None or session.settings.refresh) and session.creator.deployed(name):
+        # A call of its own: a deployment that refreshes shows the policies also what it is about to delete.
+        refreshed = session.engine.refresh(name)
+        if not refreshed.ok:
+            return replace(refreshed, kind="up")
     return session.engine.up(
         name,
         session.bind(name, store, unknown_allowed=False),
-        refresh=stale or ((saved is not None or session.settings.refresh) and session.creator.deployed(name)),
+        refresh=stale,
         plan=saved if saved is not None and saved.exists() else None,
         on_outputs=on_outputs,
     )

@@ -91,16 +91,34 @@ class Engine:
             refresh: Compare with the accounts first, instead of trusting the recorded state.
             save_plan: File for the engine's own plan; the rendered diff then comes with the Operation.
         """
-        call = _Call(self.settings, self.command, "preview", name, ProgramCapture(program))
+        call = _Call(self.settings, self.command, "preview", name, ProgramCapture(program), judged=not refresh)
         saved: dict[str, object] = {"plan": str(save_plan), "diff": True} if save_plan is not None else {}
         operation = call.run(lambda stack, **common: stack.preview(refresh=refresh, **saved, **common))
         if save_plan is not None:
             operation = replace(operation, diff=call.printed)
+        if refresh and operation.ok:
+            operation = self._judged_apart(name, program, operation)
         secrets = any(output.secret for output in (operation.outputs or {}).values())
         if secrets and operation.changes_nothing:
             # Events blank secrets, so whether one differs is told only by the recorded outputs themselves.
             operation = replace(operation, outputs_changed=self.outputs(name) != operation.outputs)
         return operation
+
+    def _judged_apart(self, name: str, program: Program, operation: Operation) -> Operation:
+        """Judge by a preview of its own: after a refresh the engine shows the policies of a stack also what is to go.
+
+        A rule against a resource would then hold back its removal, and one that demands a resource would be content
+        with one that is about to be deleted.
+        """
+        call = _Call(self.settings, self.command, "preview", name, ProgramCapture(program))
+        judged = call.run(lambda stack, **common: stack.preview(**common))
+        return replace(
+            operation,
+            ok=judged.ok,
+            seconds=operation.seconds + judged.seconds,
+            findings=judged.findings,
+            diagnostics=operation.diagnostics if judged.ok else judged.diagnostics,
+        )
 
     def up(
         self,
@@ -170,7 +188,10 @@ class _Call:
         kind: Kind,
         name: str,
         capture: ProgramCapture | None,
+        *,
+        judged: bool = True,
     ) -> None:
+        self._judged = judged
         self._settings, self._kind, self._name, self._capture = settings, kind, name, capture
         self._events = EventLog(name)
         self._lines: list[str] = []
@@ -193,7 +214,7 @@ class _Call:
         ok, failure = True, ""
         self._settings.logs.mkdir(parents=True, exist_ok=True)
         common: dict[str, object] = {"on_event": self._events.on_event, "color": "never"}
-        if self._kind in ("preview", "up"):
+        if self._judged and self._kind in ("preview", "up"):
             common["policy_packs"] = list(self._settings.policy_packs)
         try:
             call(self._stack, on_output=self._lines.append, on_error=self._lines.append, **common)
