@@ -62,7 +62,7 @@ def marked(output: pulumi.Output[T], source: Source) -> pulumi.Output[T]:
 def owners_of(resources: Iterable[pulumi.Resource]) -> Owners:
     """Return whose property each Output of these resources is."""
     return {
-        id(value): (resource, _camel(name))
+        id(value): (resource, pulumi_name(name))
         for resource in resources
         for name, value in vars(resource).items()
         if isinstance(value, pulumi.Output) and not name.startswith("_")
@@ -110,6 +110,7 @@ def _wider(resource: pulumi.Resource, source: Source) -> bool:
     )
 
 
-def _camel(name: str) -> str:
+def pulumi_name(name: str) -> str:
+    """Return a property's Python name in Pulumi's spelling: ``vpc_id`` is ``vpcId``."""
     head, *rest = name.split("_")
     return head + "".join(part.capitalize() for part in rest)

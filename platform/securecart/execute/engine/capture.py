@@ -10,7 +10,7 @@ import pulumi
 
 from securecart.execute.engine.quiet_log import without_debug_messages
 from securecart.execute.outputs import StackOutput
-from securecart.program.provenance import Owners, Source, owners_of, sources_of
+from securecart.program.provenance import Owners, Source, owners_of, pulumi_name, sources_of
 from securecart.program.run import Outputs
 
 Program = Callable[[], Outputs]
@@ -87,7 +87,4 @@ async def _by_key(value: object, owners: Owners) -> Mapping[str, tuple[Source, .
 def _translated(resource: pulumi.Resource, key: str) -> str:
     """Return an input property in Pulumi's spelling."""
     translated = resource.translate_input_property(key)
-    if translated != key:
-        return translated
-    head, *rest = key.split("_")
-    return head + "".join(part.capitalize() for part in rest)
+    return translated if translated != key else pulumi_name(key)
