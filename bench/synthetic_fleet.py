@@ -1,7 +1,8 @@
 """A fleet of any number of stacks, for measurements: two regions, and areas that each have a hub in both.
 
-An area holds a payments network that its first prod network in the home region peers with, a hub in each region, the
-peering between them, and networks attached to the hubs: one of staging a hub, then one of prod for every two of dev.
+An area holds a payments network with an endpoint of S3, which its first prod network in the home region peers with, a
+hub in each region, the peering between them, and networks attached to the hubs: one of staging a hub, then one of prod
+for every two of dev.
 Networks are as small as the rules allow, so that two hundred stacks deploy in minutes. Pure: the same number of stacks
 gives the same document.
 """
@@ -33,7 +34,7 @@ HOME: Final = "us"
 AREA_STACKS: Final = 50
 """Stacks of an area: a hub then has about a dozen attachments, and route tables stay short."""
 
-FEWEST_STACKS: Final = 15
+FEWEST_STACKS: Final = 16
 """Stacks of the smallest fleet: archives, and one area with a staging and a prod network on each hub."""
 
 SUPERNET: Final = IPv4Network("10.0.0.0/8")
@@ -41,7 +42,7 @@ SUPERNET: Final = IPv4Network("10.0.0.0/8")
 
 _FIRST_ACCOUNT: Final = 220_000_000_001
 _FIRST_ASN: Final = 64512
-_AREA_PARTS: Final = len(("hub", "hub", "hub peering", "payments network", "peering"))
+_AREA_PARTS: Final = len(("hub", "hub", "hub peering", "payments network", "its endpoints", "peering"))
 
 
 @dataclass(frozen=True)
@@ -153,6 +154,7 @@ def _network_entry(network: _Network, index: int) -> Document:
         "cidr": str(IPv4Network((int(SUPERNET.network_address) + index * size, LONGEST_VPC_PREFIX))),
         "azs": [f"{region}{letter}" for letter in "abc"[: FEWEST_AZS[environment]]],
         "tiers": ["private", "database"],
+        **({"endpoints": {"gateway": ["s3"], "interface": []}} if environment is Environment.PAYMENTS else {}),
     }
 
 

@@ -25,6 +25,14 @@ ROUTE: Final = ("aws:ec2/route:Route",)
 ROUTE_TABLE: Final = ("aws:ec2/routeTable:RouteTable",)
 DEFAULT_ROUTE_TABLE: Final = ("aws:ec2/defaultRouteTable:DefaultRouteTable",)
 ROUTE_TABLE_ASSOCIATION: Final = ("aws:ec2/routeTableAssociation:RouteTableAssociation",)
+VPC_ENDPOINT: Final = ("aws:ec2/vpcEndpoint:VpcEndpoint",)
+VPC_ENDPOINT_PARTS: Final = (
+    "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy",
+    "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation",
+    "aws:ec2/vpcEndpointSubnetAssociation:VpcEndpointSubnetAssociation",
+    "aws:ec2/securityGroupAssociation:SecurityGroupAssociation",
+    "aws:vpc/endpointPrivateDns:EndpointPrivateDns",
+)
 INTERNET_GATEWAY: Final = ("aws:ec2/internetGateway:InternetGateway",)
 NAT_GATEWAY: Final = ("aws:ec2/natGateway:NatGateway",)
 EIP: Final = ("aws:ec2/eip:Eip",)
@@ -41,10 +49,22 @@ TGW_ATTACHMENT_ACCEPTER: Final = ("aws:ec2transitgateway/vpcAttachmentAccepter:V
 TGW_ASSOCIATION: Final = ("aws:ec2transitgateway/routeTableAssociation:RouteTableAssociation",)
 TGW_PROPAGATION: Final = ("aws:ec2transitgateway/routeTablePropagation:RouteTablePropagation",)
 TGW_PEERING: Final = ("aws:ec2transitgateway/peeringAttachment:PeeringAttachment",)
+CUSTOMER_GATEWAY: Final = ("aws:ec2/customerGateway:CustomerGateway",)
+VPN_CONNECTION: Final = ("aws:ec2/vpnConnection:VpnConnection",)
+VPN_GATEWAY: Final = ("aws:ec2/vpnGateway:VpnGateway",)
+DX_CONNECTION: Final = ("aws:directconnect/connection:Connection",)
+DX_GATEWAY: Final = ("aws:directconnect/gateway:Gateway",)
+DX_ASSOCIATION: Final = ("aws:directconnect/gatewayAssociation:GatewayAssociation",)
+DX_PROPOSAL: Final = ("aws:directconnect/gatewayAssociationProposal:GatewayAssociationProposal",)
+PRIVATE_VIF: Final = ("aws:directconnect/privateVirtualInterface:PrivateVirtualInterface",)
+TRANSIT_VIF: Final = ("aws:directconnect/transitVirtualInterface:TransitVirtualInterface",)
+LOG_GROUP: Final = ("aws:cloudwatch/logGroup:LogGroup",)
+METRIC_ALARM: Final = ("aws:cloudwatch/metricAlarm:MetricAlarm",)
 RESOURCE_SHARE: Final = ("aws:ram/resourceShare:ResourceShare",)
 PRINCIPAL_ASSOCIATION: Final = ("aws:ram/principalAssociation:PrincipalAssociation",)
 PEERING: Final = ("aws:ec2/vpcPeeringConnection:VpcPeeringConnection",)
 PEERING_ACCEPTER: Final = ("aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter",)
+KEY: Final = ("aws:kms/key:Key",)
 BUCKET: Final = ("aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2")
 BUCKET_ENCRYPTION: Final = (
     "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",

@@ -14,7 +14,16 @@ from typing import TypeVar
 from pydantic import TypeAdapter
 
 from policies import reading
-from policies.subjects import AttachmentFacts, HubFacts, HubPeeringFacts, NetworkFacts, PeeringFacts, Place
+from policies.site_subjects import DirectConnectFacts, SiteFacts, VpnFacts
+from policies.subjects import (
+    AttachmentFacts,
+    EndpointsFacts,
+    HubFacts,
+    HubPeeringFacts,
+    NetworkFacts,
+    PeeringFacts,
+    Place,
+)
 from securecart.config.model import Attachment, Fleet, Hub, HubPeering, Network, Peering
 
 C = TypeVar("C", Attachment, Peering, HubPeering)
@@ -34,6 +43,8 @@ class StackFacts:
     """Bucket of the log archive that the stack deploys; empty for other stacks."""
     network: NetworkFacts | None = None
     """The network that the stack deploys."""
+    endpoints: EndpointsFacts | None = None
+    """The VPC endpoints that the stack deploys."""
     hub: HubFacts | None = None
     """The hub that the stack deploys."""
     attachment: AttachmentFacts | None = None
@@ -42,20 +53,38 @@ class StackFacts:
     """The VPC peering that the stack deploys."""
     hub_peering: HubPeeringFacts | None = None
     """The peering of hubs that the stack deploys."""
+    vpn: VpnFacts | None = None
+    """The office's VPN connection that the stack deploys."""
+    direct_connect: DirectConnectFacts | None = None
+    """The Direct Connect connection that the stack deploys."""
+    site: SiteFacts | None = None
+    """The site that the stack connects, and what it reaches."""
 
     @classmethod
     def of(cls, fleet: Fleet, stack_name: str) -> StackFacts:
         """Return the facts of a stack."""
         network = fleet.networks.get(_rest(stack_name, "network-"))
+        connected = fleet.networks.get(_rest(stack_name, "endpoints-"))
+        connected = connected if connected and connected.endpoints else None
         hub_name = _rest(stack_name, "hub-")
         hub = fleet.hubs.get(hub_name)
         attachment = _connection(fleet, stack_name, "attach-", Attachment)
         peering = _connection(fleet, stack_name, "peering-", Peering)
         across = _connection(fleet, stack_name, "hub-peering-", HubPeering)
+        vpn = fleet.vpns.get(_rest(stack_name, "vpn-"))
+        office = reading.vpn_facts(fleet, vpn) if vpn else None
+        link = fleet.direct_connects.get(_rest(stack_name, "direct-connect-"))
+        partner = reading.direct_connect_facts(fleet, link) if link else None
+        ends = vpn or link
+        site = reading.site_facts(fleet, ends.cidrs, ends.reaches) if ends else None
         region = _rest(stack_name, "log-archive-")
         places = {
-            reading.place_of(fleet, holder) for holder in _holders(fleet, network, hub, attachment, peering, across)
+            reading.place_of(fleet, holder)
+            for holder in _holders(fleet, network or connected, hub, attachment, peering, across)
         }
+        places |= {reach.place for reach in site.reaches} if site else set()
+        places |= {office.hub} if office else set()
+        places |= {partner.place, *partner.networks, *partner.hubs} if partner else set()
         if region in fleet.regions:
             places.add(reading.place(fleet, fleet.log_archive.account, region))
         return cls(
@@ -64,10 +93,14 @@ class StackFacts:
             log_buckets=tuple(sorted({reading.log_bucket(fleet, place.region) for place in places})),
             archive_bucket=reading.log_bucket(fleet, region) if region in fleet.regions else "",
             network=reading.network_facts(fleet, network) if network else None,
+            endpoints=reading.endpoints_facts(fleet, connected) if connected else None,
             hub=reading.hub_facts(fleet, hub_name) if hub else None,
             attachment=reading.attachment_facts(fleet, attachment) if attachment else None,
             peering=reading.peering_facts(fleet, peering) if peering else None,
             hub_peering=reading.hub_peering_facts(fleet, across) if across else None,
+            vpn=office,
+            direct_connect=partner,
+            site=site,
         )
 
 

@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from ipaddress import IPv4Network
 
+from policies import site_subjects as sites
 from policies import subjects as s
-from securecart.config.model import Attachment, Fleet, Hub, HubPeering, Nat, Network, Peering, PeeringSide
+from securecart.config.model import (
+    Attachment,
+    DirectConnect,
+    Fleet,
+    Hub,
+    HubPeering,
+    Nat,
+    Network,
+    Peering,
+    PeeringSide,
+    Reach,
+    Vpn,
+)
 
 
 def place_of(fleet: Fleet, holder: Network | Hub) -> s.Place:
@@ -38,6 +52,30 @@ def network_facts(fleet: Fleet, network: Network) -> s.NetworkFacts:
             s.ExtraRule(rule.group, rule.direction, rule.protocol, rule.from_port, rule.to_port, rule.cidr)
             for rule in network.security_group_rules
         ),
+        gateway_endpoints=network.endpoints is not None and bool(network.endpoints.gateway),
+    )
+
+
+def endpoints_facts(fleet: Fleet, network: Network) -> s.EndpointsFacts | None:
+    """Return what rules ask about a network's VPC endpoints; None where it has none."""
+    endpoints = network.endpoints
+    if endpoints is None:
+        return None
+    where = place_of(fleet, network)
+
+    def names(patterns: Iterable[str]) -> tuple[str, ...]:
+        filled = (each.replace("{account}", where.account_id).replace("{region}", where.region) for each in patterns)
+        return tuple(sorted(filled))
+
+    return s.EndpointsFacts(
+        place=where,
+        organization_id=fleet.organization_id,
+        zones=len(network.azs),
+        gateway=tuple(sorted(service.value for service in endpoints.gateway)),
+        interface=tuple(sorted(service.value for service in endpoints.interface)),
+        buckets=names(endpoints.buckets),
+        tables=names(endpoints.tables),
+        log_account_id=fleet.accounts[fleet.log_archive.account].id,
     )
 
 
@@ -79,6 +117,52 @@ def hub_peering_facts(fleet: Fleet, across: HubPeering) -> s.HubPeeringFacts:
         return s.HubSide(place_of(fleet, fleet.hubs[own]), tuple(sorted(beyond)))
 
     return s.HubPeeringFacts(side(across.requester, across.accepter), side(across.accepter, across.requester))
+
+
+def vpn_facts(fleet: Fleet, vpn: Vpn) -> sites.VpnFacts:
+    """Return what rules ask about an office's VPN connection."""
+    on_hub = {found.network: found.segment for found in _attachments(fleet) if found.hub == vpn.hub}
+    return sites.VpnFacts(
+        hub=place_of(fleet, fleet.hubs[vpn.hub]),
+        device=str(vpn.customer_gateway.ip_address),
+        segments=len({on_hub[reach.network] for reach in vpn.reaches if reach.network in on_hub}),
+    )
+
+
+def direct_connect_facts(fleet: Fleet, link: DirectConnect) -> sites.DirectConnectFacts:
+    """Return what rules ask about a Direct Connect connection."""
+    device = link.failover.customer_gateway.ip_address if link.failover else None
+    return sites.DirectConnectFacts(
+        place=place(fleet, link.account, link.region),
+        location=link.location,
+        bandwidth=link.bandwidth,
+        vif=link.vif,
+        vlan=link.vlan,
+        bgp_asn=link.bgp_asn,
+        networks=tuple(sorted(place_of(fleet, fleet.networks[each]) for each in link.networks)),
+        hubs=tuple(sorted(place_of(fleet, fleet.hubs[each]) for each in link.hubs)),
+        prefixes=tuple(sorted(str(prefix) for prefix in link.allowed_prefixes)),
+        devices=(str(device),) if device else (),
+    )
+
+
+def site_facts(fleet: Fleet, cidrs: Iterable[IPv4Network], reaches: Iterable[Reach]) -> sites.SiteFacts:
+    """Return what rules ask about a site and what it reaches."""
+
+    def facts(reach: Reach) -> sites.ReachFacts:
+        network = fleet.networks[reach.network]
+        return sites.ReachFacts(
+            network=reach.network,
+            place=place_of(fleet, network),
+            blocks=tuple(s.tier_block(network.cidr, tier) for tier in reach.tiers),
+            tables=len(reach.tiers) * len(network.azs),
+            ports=reach.ports,
+        )
+
+    return sites.SiteFacts(
+        cidrs=tuple(sorted(str(cidr) for cidr in cidrs)),
+        reaches=tuple(facts(reach) for reach in sorted(reaches, key=lambda each: each.network)),
+    )
 
 
 def _attachments(fleet: Fleet) -> Iterable[Attachment]:

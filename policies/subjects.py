@@ -72,6 +72,30 @@ class NetworkFacts:
     """How many NAT gateways it has."""
     extra_rules: tuple[ExtraRule, ...]
     """Security group rules beyond the table."""
+    gateway_endpoints: bool
+    """Whether it has gateway endpoints, whose replies come from AWS's public addresses."""
+
+
+@dataclass(frozen=True)
+class EndpointsFacts:
+    """The VPC endpoints that a stack deploys."""
+
+    place: Place
+    """Account and region of their network: whose principals and resources they let through."""
+    organization_id: str | None
+    """Organization whose principals they let through, where the fleet names one."""
+    zones: int
+    """How many availability zones the network spans; the private tier has a subnet and a route table in each."""
+    gateway: tuple[str, ...]
+    """Services with a gateway endpoint, sorted."""
+    interface: tuple[str, ...]
+    """Services with an interface endpoint, sorted."""
+    buckets: tuple[str, ...]
+    """Names of buckets that the S3 endpoint lets through, placeholders filled in, sorted."""
+    tables: tuple[str, ...]
+    """Names of tables that the DynamoDB endpoint lets through, placeholders filled in, sorted."""
+    log_account_id: str
+    """Account of the log archive."""
 
 
 @dataclass(frozen=True)

@@ -140,6 +140,26 @@ def components(network: NetworkFacts) -> frozenset[str]:
     return frozenset(name for name in named if COMPONENT_TIERS[name] in network.tiers)
 
 
+class Use(StrEnum):
+    """Which networks take a row of the network ACL table."""
+
+    ALWAYS = "always"
+    NAT = "with NAT"
+    REPLIES = "with NAT, or application networks with gateway endpoints, which Lambda uses"
+    ECS_REPLIES = "payments networks with gateway endpoints and no NAT: ECS alone uses them"
+
+
+def _is_for(use: Use, network: NetworkFacts) -> bool:
+    """Tell whether a network is one of those that take a row."""
+    nat, application = network.nat_gateways > 0, network.profile is Profile.APPLICATION
+    return {
+        Use.ALWAYS: True,
+        Use.NAT: nat,
+        Use.REPLIES: nat or (application and network.gateway_endpoints),
+        Use.ECS_REPLIES: network.gateway_endpoints and not nat and not application,
+    }[use]
+
+
 @dataclass(frozen=True)
 class AclRow:
     """A row of the network ACL table."""
@@ -158,18 +178,19 @@ class AclRow:
     """The other end's addresses."""
     origin: str
     """``row N`` of the firm's table, or the decision that adds the entry."""
-    nat: bool = False
-    """Whether only networks with NAT take it."""
+    use: Use = Use.ALWAYS
+    """Which networks take it."""
 
     @property
     def id(self) -> str:
         """Id of the rule that demands the entry."""
-        return f"nacl-row-{self.number}-{self.tier}-{'out' if self.egress else 'in'}"
+        variant = "-ecs-replies" if self.use is Use.ECS_REPLIES else ""
+        return f"nacl-row-{self.number}-{self.tier}-{'out' if self.egress else 'in'}{variant}"
 
     def applies(self, network: NetworkFacts) -> bool:
-        """Tell whether a network takes the row: its tiers, and NAT where the row serves NAT."""
+        """Tell whether a network takes the row: its tiers, and whom the row is for."""
         tiers = {self.tier, _TIERS.get(self.peer, self.tier)}
-        return tiers <= set(network.tiers) and not (self.nat and network.nat_gateways == 0)
+        return tiers <= set(network.tiers) and _is_for(self.use, network)
 
 
 _PUB, _PRI, _DB = Tier.PUBLIC, Tier.PRIVATE, Tier.DATABASE
@@ -184,15 +205,15 @@ ACL_ROWS: Final[tuple[AclRow, ...]] = (
     AclRow(102, _PUB, _IN,  _DENY,  (3389, 3389), Block.ANY,      "D1"),
     AclRow(103, _PUB, _IN,  _ALLOW, _EPHEMERAL,   Block.PRIVATE,  "D1"),
     AclRow(104, _PUB, _IN,  _DENY,  None,         Block.FLEET,    "D1"),
-    AclRow(105, _PUB, _IN,  _ALLOW, _EPHEMERAL,   Block.ANY,      "D1", nat=True),
+    AclRow(105, _PUB, _IN,  _ALLOW, _EPHEMERAL,   Block.ANY,      "D1", Use.NAT),
     AclRow(110, _PUB, _IN,  _DENY,  None,         Block.ANY,      "row 110"),
     AclRow(120, _PUB, _OUT, _ALLOW, (80, 80),     Block.VPC,      "row 120"),
     AclRow(121, _PUB, _OUT, _ALLOW, (443, 443),   Block.VPC,      "row 120"),
     AclRow(122, _PUB, _OUT, _ALLOW, (8080, 8080), Block.PRIVATE,  "D2"),
     AclRow(123, _PUB, _OUT, _DENY,  (3389, 3389), Block.ANY,      "D1"),
-    AclRow(124, _PUB, _OUT, _ALLOW, _EPHEMERAL,   Block.PRIVATE,  "D1", nat=True),
+    AclRow(124, _PUB, _OUT, _ALLOW, _EPHEMERAL,   Block.PRIVATE,  "D1", Use.NAT),
     AclRow(125, _PUB, _OUT, _DENY,  None,         Block.FLEET,    "D1"),
-    AclRow(126, _PUB, _OUT, _ALLOW, (443, 443),   Block.ANY,      "D1", nat=True),
+    AclRow(126, _PUB, _OUT, _ALLOW, (443, 443),   Block.ANY,      "D1", Use.NAT),
     AclRow(127, _PUB, _OUT, _ALLOW, _EPHEMERAL,   Block.ANY,      "D1"),
     AclRow(130, _PUB, _OUT, _DENY,  None,         Block.ANY,      "row 130"),
     AclRow(200, _PRI, _IN,  _ALLOW, (8080, 8080), Block.PUBLIC,   "row 200"),
@@ -202,7 +223,8 @@ ACL_ROWS: Final[tuple[AclRow, ...]] = (
     AclRow(212, _PRI, _IN,  _DENY,  (3389, 3389), Block.ANY,      "D1"),
     AclRow(213, _PRI, _IN,  _ALLOW, _EPHEMERAL,   Block.PRIVATE,  "D1"),
     AclRow(218, _PRI, _IN,  _DENY,  None,         Block.FLEET,    "D1"),
-    AclRow(219, _PRI, _IN,  _ALLOW, _EPHEMERAL,   Block.ANY,      "D1", nat=True),
+    AclRow(219, _PRI, _IN,  _ALLOW, _EPHEMERAL,   Block.ANY,      "D1", Use.REPLIES),
+    AclRow(219, _PRI, _IN,  _ALLOW, _LINUX,       Block.ANY,      "D1", Use.ECS_REPLIES),
     AclRow(220, _PRI, _IN,  _DENY,  None,         Block.ANY,      "row 220"),
     AclRow(230, _PRI, _OUT, _ALLOW, (443, 443),   Block.ANY,      "row 230"),
     AclRow(231, _PRI, _OUT, _ALLOW, (5432, 5432), Block.DATABASE, "D3"),
@@ -214,10 +236,12 @@ ACL_ROWS: Final[tuple[AclRow, ...]] = (
     AclRow(311, _DB,  _OUT, _ALLOW, _LINUX,       Block.PRIVATE,  "D1"),
     AclRow(320, _DB,  _OUT, _DENY,  None,         Block.ANY,      "row 320"),
 )
-"""The network ACL table. Peerings add entries 214 to 217 and 235 to 238, see ``peering_flows``."""
+"""The network ACL table. Peerings add entries 214 to 217 and 235 to 238, sites 202 to 208 and 239 to 244."""
 # fmt: on
 
 PEERING_INGRESS_NUMBERS: Final = range(214, 218)
 PEERING_EGRESS_NUMBERS: Final = range(235, 239)
+SITE_INGRESS_NUMBERS: Final = range(202, 209)
+SITE_EGRESS_NUMBERS: Final = range(239, 245)
 EPHEMERAL: Final = _EPHEMERAL
 """Ports that replies go to (Amazon VPC user guide, Custom network ACLs, ephemeral ports)."""

@@ -6,15 +6,18 @@ from securecart.config.model import Fleet
 from securecart.errors import ProgramError
 from securecart.plan.stack import StackSpec
 from securecart.program.kind import StackKind
-from stacks import attach, hub, hub_peering, log_archive, network, peering
+from stacks import attach, direct_connect, endpoints, hub, hub_peering, log_archive, network, peering, vpn
 
 KINDS: tuple[StackKind, ...] = (
     log_archive.KIND,
     hub.KIND,
     hub_peering.KIND,
     network.KIND,
+    endpoints.KIND,
     attach.KIND,
     peering.KIND,
+    vpn.KIND,
+    direct_connect.KIND,
 )
 """Every kind of stack."""
 

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from ipaddress import IPv4Network
 from typing import TypeVar
 
-from securecart.config.model import Attachment, Connection, Fleet, HubPeering, Peering
+from securecart.config.endpoints import Endpoints
+from securecart.config.model import Attachment, Connection, Fleet, HubPeering, Network, Peering
+from securecart.errors import ProgramError
 
 _Kind = TypeVar("_Kind", Attachment, Peering, HubPeering)
 
@@ -21,9 +23,49 @@ def hub_stack(hub: str) -> str:
     return f"hub-{hub}"
 
 
+def attachment_of(fleet: Fleet, network: str, hub: str) -> tuple[str, Attachment]:
+    """Return name and entry of a network's attachment to a hub.
+
+    Raises:
+        ProgramError: the network is not attached to the hub.
+    """
+    for name, attachment in attachments(fleet).items():
+        if (attachment.network, attachment.hub) == (network, hub):
+            return name, attachment
+    raise ProgramError(
+        f"network {network!r} is not attached to hub {hub!r}",
+        rule="an office reaches networks that are attached to the hub of its VPN connection",
+        remedy="attach the network, or name another hub",
+    )
+
+
+def direct_connect_stack(name: str) -> str:
+    """Return the name of a Direct Connect connection's stack."""
+    return f"direct-connect-{name}"
+
+
 def network_stack(network: str) -> str:
     """Return the name of a network's stack."""
     return f"network-{network}"
+
+
+def endpoints_stack(network: str) -> str:
+    """Return the name of the stack of a network's VPC endpoints."""
+    return f"endpoints-{network}"
+
+
+def log_archive_bucket(fleet: Fleet, region: str) -> str:
+    """Return the name of the log archive's bucket in a region."""
+    return f"{fleet.name}-flow-logs-{fleet.accounts[fleet.log_archive.account].id}-{region}"
+
+
+def networks_with_endpoints(fleet: Fleet) -> dict[str, tuple[Network, Endpoints]]:
+    """Return the networks that have VPC endpoints, with these, by network name."""
+    return {
+        name: (network, network.endpoints)
+        for name, network in fleet.networks.items()
+        if network.endpoints is not None and (network.endpoints.gateway or network.endpoints.interface)
+    }
 
 
 def attachments(fleet: Fleet) -> dict[str, Attachment]:

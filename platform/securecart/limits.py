@@ -50,6 +50,12 @@ class LimitName(StrEnum):
     """Peering attachments between the same two transit gateways."""
     BUCKET_NAME_LENGTH = "bucket-name-length"
     """Characters in the name of an S3 bucket."""
+    TABLE_NAME_LENGTH = "table-name-length"
+    """Characters in the name of a DynamoDB table."""
+    GATEWAY_ENDPOINTS_PER_REGION = "gateway-endpoints-per-region"
+    """Gateway endpoints of one account in one region."""
+    ENDPOINT_POLICY_LENGTH = "endpoint-policy-length"
+    """Characters in the policy of a VPC endpoint, white space included."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +86,7 @@ class Limit:
 _VPC_SIZE = "Amazon VPC user guide, VPC CIDR blocks"
 _SUBNET_SIZE = "Amazon VPC user guide, Subnet CIDR blocks, subnet sizing for IPv4"
 _VPC_QUOTAS = "Amazon VPC user guide, Amazon VPC quotas"
+_ENDPOINT_QUOTAS = "AWS PrivateLink guide, AWS PrivateLink quotas"
 _TGW_QUOTAS = "AWS Transit Gateway guide, Quotas"
 
 LIMITS: Final[dict[LimitName, Limit]] = {
@@ -100,6 +107,9 @@ LIMITS: Final[dict[LimitName, Limit]] = {
     LimitName.TGW_ROUTE_TABLES: Limit(20, None, _TGW_QUOTAS),
     LimitName.TGW_PEERINGS_PER_PAIR: Limit(1, 1, _TGW_QUOTAS),
     LimitName.BUCKET_NAME_LENGTH: Limit(63, 63, "Amazon S3 user guide, General purpose bucket naming rules"),
+    LimitName.TABLE_NAME_LENGTH: Limit(255, 255, "Amazon DynamoDB developer guide, Quotas, table name"),
+    LimitName.GATEWAY_ENDPOINTS_PER_REGION: Limit(20, None, _ENDPOINT_QUOTAS),
+    LimitName.ENDPOINT_POLICY_LENGTH: Limit(20480, 20480, _ENDPOINT_QUOTAS),
 }
 
 

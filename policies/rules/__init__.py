@@ -7,6 +7,8 @@ from typing import NamedTuple
 from policies.rule import Rule
 from policies.rules import (
     admin_ports,
+    direct_connect,
+    endpoint_policies,
     flow_logs,
     log_archive,
     network_acls,
@@ -15,9 +17,12 @@ from policies.rules import (
     public_addresses,
     routing,
     security_groups,
+    sites,
     subnets,
     transit_gateway,
     vpc_defaults,
+    vpc_endpoints,
+    vpn,
 )
 
 ALL_RULES: tuple[Rule, ...] = (
@@ -31,6 +36,11 @@ ALL_RULES: tuple[Rule, ...] = (
     *network_acls.RULES,
     *transit_gateway.RULES,
     *peering.RULES,
+    *sites.RULES,
+    *vpn.RULES,
+    *direct_connect.RULES,
+    *vpc_endpoints.RULES,
+    *endpoint_policies.RULES,
     *flow_logs.RULES,
     *log_archive.RULES,
 )

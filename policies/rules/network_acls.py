@@ -11,6 +11,7 @@ from policies.facts import StackFacts
 from policies.logic import Truth, equal, every, one_of, some, truth
 from policies.networks import INTERNAL, from_internet, same_cidr
 from policies.rule import Claim, Rule
+from policies.site_flows import site_entry
 from policies.subjects import PeeringEnd
 from policies.tables import (
     ACL_ROWS,
@@ -40,9 +41,10 @@ def row_present(row: AclRow, stack: Stack) -> Iterator[Claim]:
 
 
 def nothing_beyond_table(stack: Stack) -> Iterator[Claim]:
-    """Judge each entry: it is a row of its tier, or a listed peering's."""
+    """Judge each entry: it is a row of its tier, or a listed peering's or site's."""
     for each in stack.once(owned_entries):
         allowed = _in_table(each.owner, each.entry, stack) | _peering_entry(each.resource, each.entry, stack.facts)
+        allowed |= site_entry(each.resource, each.entry, stack.facts)
         yield Claim(~allowed, "the entry is in no row of the table", each.resource.urn, str(each.entry))
 
 
@@ -188,7 +190,7 @@ RULES = (
     *(_row_rule(row) for row in ACL_ROWS),
     Rule(
         id="nacl-nothing-beyond-table",
-        title="Network ACLs have no entry beyond the table and the listed peerings' entries.",
+        title="Network ACLs have no entry beyond the table and the listed peerings' and sites' entries.",
         mission_row="NACL: all",
         controls=("CKV_AWS_352", "PCI DSS 1.3.1", "PCI DSS 1.3.2"),
         remedy="remove the entry, or bring the table up to date in programs and policies alike",

@@ -48,6 +48,8 @@ def internet_gateway_public_only(stack: Stack) -> Iterator[Claim]:
         gateway = text(route.props, "gatewayId")
         if gateway is None or gateway == "":
             continue
+        if isinstance(stack.target(route, "gatewayId", t.VPN_GATEWAY), Resource):
+            continue
         internet = stack.target(route, "gatewayId", t.INTERNET_GATEWAY)
         # An id that is neither known nor from this stack could be an internet gateway's.
         leads_out = Truth.TRUE if isinstance(internet, Resource) else _named_igw(gateway)
@@ -71,13 +73,13 @@ def only_ways_out(stack: Stack) -> Iterator[Claim]:
 
 
 def routes_only_in_listed_stacks(stack: Stack) -> Iterator[Claim]:
-    """Judge each route: gateways in networks, peerings in peerings, Transit Gateways in attachments."""
+    """Judge each route: gateways in networks and Direct Connect's stacks, and so on for each kind of target."""
     facts = stack.facts
     for route in stack.of(t.ROUTE):
         expected = {
-            "gatewayId": facts.network,
+            "gatewayId": facts.network or facts.direct_connect,
             "natGatewayId": facts.network,
-            "transitGatewayId": facts.attachment,
+            "transitGatewayId": facts.attachment or facts.vpn,
             "vpcPeeringConnectionId": facts.peering,
         }
         for key in _TARGETS:
@@ -145,7 +147,8 @@ RULES = (
     ),
     Rule(
         id="route-in-its-own-stack",
-        title="Routes by peering stand in peering stacks, by Transit Gateway in attachments; others nowhere.",
+        title="Routes by peering stand in peering stacks, by Transit Gateway in attachments and offices' stacks, by"
+        " virtual private gateway in Direct Connect's; others nowhere.",
         mission_row="N3",
         remedy="move the route to the stack of its connection, declared in the fleet file",
         stack=routes_only_in_listed_stacks,

@@ -11,6 +11,7 @@ from policies.logic import Truth, equal, every, one_of, some, truth
 from policies.networks import same_cidr
 from policies.permissions import PeerKind, Permission, permissions
 from policies.rule import Claim, Rule
+from policies.site_flows import site_permission
 from policies.subjects import NetworkFacts
 from policies.tables import GROUP_ROWS, Block, Group, GroupRow, ServicePrefixLists, components, resolve
 from policies.values import UNKNOWN, Unknown, items
@@ -32,9 +33,10 @@ def row_present(row: GroupRow, stack: Stack) -> Iterator[Claim]:
 
 
 def nothing_beyond_table(stack: Stack) -> Iterator[Claim]:
-    """Judge each rule resource: it is a row of the table, a declared extra rule, or a listed peering flow."""
+    """Judge each rule resource: it is a row of the table, a declared extra rule, or a listed peering's or site's."""
     for resource, permission, group in stack.once(_granted):
         allowed = _allowed_in_network(resource, permission, group, stack) | _peering_flow(permission, stack.facts)
+        allowed |= site_permission(resource, permission, stack.facts)
         yield Claim(~allowed, "the rule is in no row of the table", resource.urn, str(permission))
 
 
@@ -202,7 +204,7 @@ RULES = (
     ),
     Rule(
         id="sg-nothing-beyond-table",
-        title="No security group rule beyond the table, the fleet file's extra rules and listed peerings.",
+        title="No security group rule beyond the table, the fleet file's extra rules, listed peerings and sites.",
         mission_row="security groups: every one",
         controls=("EC2.18", "CKV_AWS_382", "PCI DSS 1.3.1", "PCI DSS 1.3.2"),
         remedy=_WIDENED,

@@ -92,6 +92,8 @@ def segments_stay_apart(stack: Stack) -> Iterator[Claim]:
         yield from _announced_to_own_table(associations, propagations)
     elif across is not None:
         allowed = (2, 0)
+    elif stack.facts.vpn is not None:
+        allowed = (1, 0)
     for resource in associations[allowed[0] :]:
         yield Claim(Truth.TRUE, "one association too many: the attachment joins another segment", resource.urn)
     for resource in propagations[allowed[1] :]:
@@ -105,6 +107,8 @@ def segments_stay_apart(stack: Stack) -> Iterator[Claim]:
 def static_routes_listed(stack: Stack) -> Iterator[Claim]:
     """Judge each static route: it stands in a peering of hubs and leads to a network of a listed segment."""
     for route in stack.of(t.TGW_ROUTE):
+        if stack.facts.vpn is not None:
+            continue  # an office's routes have rules of their own
         dropped = equal(flag(route.props, "blackhole", default=False), True)
         cidr = text(route.props, "destinationCidrBlock")
         listed = some(same_cidr(cidr, block) for block in _beyond(route, stack.facts))

@@ -131,6 +131,10 @@ class EchoMocks(mocks.Mocks):
             "defaultNetworkAclId": f"default-acl/{args.name}",
             "defaultRouteTableId": f"default-table/{args.name}",
             "keyId": f"key/{args.name}",
+            "transitGatewayAttachmentId": f"attachment/{args.name}",
+            "tunnel1Address": f"first-tunnel/{args.name}",
+            "tunnel2Address": f"second-tunnel/{args.name}",
+            "presharedKeyArn": f"arn:aws:mock:::secret/{args.name}",
         }
         return ident, {**computed, **args.inputs}
 

@@ -7,7 +7,8 @@ import pytest
 
 from securecart.components.blocks import Block
 from securecart.components.network_acl_table import ROWS, Action, network_acl_entries
-from securecart.config.model import Direction, Environment, Nat, Network, Tier
+from securecart.config.endpoints import Endpoints
+from securecart.config.model import Direction, Environment, Nat, Network, Profile, Tier
 
 SUPERNET = IPv4Network("10.0.0.0/8")
 EVERY = (1, 65535)
@@ -28,11 +29,18 @@ FIRM = [
 """SecureCart's own table: number, tier, direction, action, ports, peer."""
 
 
-def network(nat: Nat = Nat.PER_AZ, tiers: tuple[Tier, ...] = tuple(Tier)) -> Network:
+def network(
+    nat: Nat = Nat.PER_AZ,
+    tiers: tuple[Tier, ...] = tuple(Tier),
+    profile: Profile = Profile.APPLICATION,
+    endpoints: Endpoints | None = None,
+) -> Network:
     return Network(
         account="prod",
         region="us-east-1",
         environment=Environment.PROD,
+        profile=profile,
+        endpoints=endpoints,
         cidr="10.30.0.0/16",
         azs=("us-east-1a", "us-east-1b"),
         tiers=tiers,
@@ -59,8 +67,37 @@ def test_every_row_says_why_it_exists():
     assert all(re.fullmatch(r"\S.{9,}", row.why) for row in ROWS)
 
 
-def test_a_number_is_used_once():
-    assert len({row.number for row in ROWS}) == len(ROWS)
+GATEWAYS = Endpoints(tables=("orders",))
+INTERFACES = Endpoints(gateway=())
+
+
+@pytest.mark.parametrize("nat", Nat)
+@pytest.mark.parametrize("profile", Profile)
+@pytest.mark.parametrize("endpoints", [None, GATEWAYS, INTERFACES])
+def test_a_number_is_used_once_in_a_network(nat, profile, endpoints):
+    for tier in Tier:
+        entries = network_acl_entries(network(nat, tuple(Tier), profile, endpoints), SUPERNET, tier)
+        assert entries
+        assert len({entry.number for entry in entries}) == len(entries)
+
+
+@pytest.mark.parametrize(
+    ("nat", "profile", "endpoints", "ports"),
+    [
+        (Nat.SINGLE, Profile.APPLICATION, None, (1024, 65535)),
+        (Nat.SINGLE, Profile.PAYMENTS, GATEWAYS, (1024, 65535)),
+        (Nat.NONE, Profile.APPLICATION, GATEWAYS, (1024, 65535)),
+        (Nat.NONE, Profile.PAYMENTS, GATEWAYS, (32768, 61000)),
+        (Nat.NONE, Profile.APPLICATION, INTERFACES, None),
+        (Nat.NONE, Profile.PAYMENTS, INTERFACES, None),
+        (Nat.NONE, Profile.PAYMENTS, None, None),
+    ],
+)
+def test_replies_from_public_addresses_enter_as_narrowly_as_their_clients_allow(nat, profile, endpoints, ports):
+    entries = network_acl_entries(network(nat, tuple(Tier), profile, endpoints), SUPERNET, Tier.PRIVATE)
+    assert entries
+    found = [entry.ports for entry in entries if entry.number == 219]
+    assert found == ([ports] if ports else [])
 
 
 def test_rows_stand_in_the_order_in_which_aws_evaluates_them():

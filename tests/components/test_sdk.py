@@ -12,7 +12,7 @@ def test_importing_the_parts_loads_them_at_once():
         "print(len(sdk.__all__), lazy)\n"
     )
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=_path())
-    assert answer.stdout.split() == ["6", "[]"], answer.stderr
+    assert answer.stdout.split() == ["8", "[]"], answer.stderr
 
 
 def _path() -> dict[str, str]:

@@ -60,3 +60,10 @@ def test_the_extra_rule_of_the_reference_fits_a_network(reference: str, judged, 
     (example,) = re.findall(r"```yaml\n    security_group_rules:\n(.*?)```", reference, flags=re.DOTALL)
     assert parse(example, "x").data
     assert judged(edited(("    security_group_rules:\n", f"    security_group_rules:\n{example}"))).findings == ()
+
+
+def test_the_endpoints_of_the_reference_fit_a_network(reference: str, judged, edited) -> None:
+    (example,) = re.findall(r"```yaml\n(    endpoints:\n.*?)```", reference, flags=re.DOTALL)
+    checked = judged(edited(("    nat: single\n", f"    nat: single\n{example}")))
+    assert checked.findings == ()
+    assert checked.fleet.networks["dev"].endpoints.tables == ("shop-orders",)

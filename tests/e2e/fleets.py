@@ -31,9 +31,11 @@ def dev_moves(cidr: str) -> Change:
 
 
 def without_staging(document: dict) -> None:
-    """Take staging's network and its attachment out."""
+    """Take staging's network and its attachment out, and what the office reaches there."""
     del document["networks"]["staging"]
     del document["connections"]["staging"]
+    office = document["vpns"]["office"]
+    office["reaches"] = [reach for reach in office["reaches"] if reach["network"] != "staging"]
 
 
 def with_another_account(document: dict) -> None:

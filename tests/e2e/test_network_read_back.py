@@ -63,6 +63,8 @@ PROD_GROUPS = {
     },
     "ecs": {
         ("in", 8080, 8080, "alb"),
+        ("in", 443, 443, "192.168.100.0/24"),
+        ("in", 443, 443, "192.168.110.0/24"),
         ("out", 5432, 5432, "rds"),
         ("out", 443, 443, "endpoints"),
         ("out", 443, 443, "prefix list"),
@@ -157,7 +159,7 @@ def test_the_private_tier_leaves_by_nat_gateways_in_the_public_tier(deployed, ne
         r["NatGatewayId"]
         for t in routes_by_tier(deployed, network)["private"]
         for r in t
-        if r["DestinationCidrBlock"] == "0.0.0.0/0"
+        if r.get("DestinationCidrBlock") == "0.0.0.0/0"
     }
     assert used == {g["NatGatewayId"] for g in gateways}
 
@@ -168,7 +170,7 @@ def test_payments_has_no_way_to_the_internet(deployed):
     assert not [g for g in gateways if any(a["VpcId"] == vpc_id for a in g["Attachments"])]
     tables = [t for tables in routes_by_tier(deployed, "payments").values() for t in tables]
     assert tables
-    assert not [r for table in tables for r in table if r["DestinationCidrBlock"] == "0.0.0.0/0"]
+    assert not [r for table in tables for r in table if r.get("DestinationCidrBlock") == "0.0.0.0/0"]
     assert ec2.describe_nat_gateways(Filters=only)["NatGateways"] == []
 
 

@@ -115,7 +115,11 @@ def test_1_an_empty_backend(fleet: Deployed, tmp_path: Path):
 
 def test_2_one_cidr_changed_at_a_leaf(fleet: Deployed, tmp_path: Path):
     announced = announce_and_run(fleet, tmp_path, dev_moves("10.12.0.0/16"))
-    assert {name for name, stack in announced.stacks.items() if stack["runs"]} == {"network-dev", "attach-dev"}
+    assert {name for name, stack in announced.stacks.items() if stack["runs"]} == {
+        "network-dev",
+        "endpoints-dev",
+        "attach-dev",
+    }
     vpcs = [vpc["CidrBlock"] for vpc in fleet.client("dev", "ec2").describe_vpcs()["Vpcs"] if not vpc["IsDefault"]]
     assert vpcs == ["10.12.0.0/16"]
 
@@ -128,7 +132,8 @@ def test_3_a_transit_gateway_replaced_in_the_hub(fleet: Deployed, tmp_path: Path
     announced = announce_and_run(fleet, tmp_path, dev_moves("10.12.0.0/16"))
     assert announced.steps()[urn] == "replace"
     moved = {name for name, stack in announced.stacks.items() if stack["runs"]}
-    assert moved == {"hub-us-east-1", "attach-dev", "attach-staging", "attach-prod", "hub-peering-hubs"}
+    attached = {"attach-dev", "attach-staging", "attach-prod", "hub-peering-hubs", "vpn-office"}
+    assert moved == {"hub-us-east-1", *attached}
     gateways = fleet.client("network", "ec2").describe_transit_gateways()["TransitGateways"]
     alive = {gateway["TransitGatewayId"] for gateway in gateways if gateway["State"] not in ("deleted", "deleting")}
     assert len(alive) == 1
@@ -138,14 +143,14 @@ def test_3_a_transit_gateway_replaced_in_the_hub(fleet: Deployed, tmp_path: Path
 def test_4_a_stack_removed_from_the_fleet_file(fleet: Deployed, tmp_path: Path):
     changes = (dev_moves("10.12.0.0/16"), without_staging)
     announced = announce_and_run(fleet, tmp_path, *changes)
-    assert announced.record["orphans"] == ["attach-staging", "network-staging"]
-    assert announced.plan["orphans"] == ["attach-staging", "network-staging"]
+    assert announced.record["orphans"] == ["attach-staging", "endpoints-staging", "network-staging"]
+    assert announced.plan["orphans"] == announced.record["orphans"]
     assert resources(fleet, "network-staging"), "an orphan is left as it is"
     refused = fleet.run("destroy", "--yes", "--select", "network-staging", code=2)
     assert "attach-staging" in refused["findings"][0]["message"]
     fleet.run("destroy", "--yes", "--select", "network-*", code=2)
-    record = fleet.run("destroy", "--yes", "--select", "network-staging,attach-staging")
-    assert [stack["name"] for stack in record["stacks"]] == ["network-staging", "attach-staging"]
+    record = fleet.run("destroy", "--yes", "--select", ",".join(announced.record["orphans"]))
+    assert {stack["name"] for stack in record["stacks"]} == set(announced.record["orphans"])
     assert fleet.run("preview")["orphans"] == []
     vpcs = fleet.client("staging", "ec2").describe_vpcs()["Vpcs"]
     assert [vpc for vpc in vpcs if not vpc["IsDefault"]] == []
@@ -157,6 +162,7 @@ def test_5_an_account_added(fleet: Deployed, tmp_path: Path):
     ran = {name for name, stack in announced.stacks.items() if stack["runs"]}
     assert {"network-lab", "attach-lab", "attach-dev", "hub-us-east-1", "log-archive-us-east-1"} <= ran
     assert "network-prod" not in ran
+    assert "endpoints-prod" not in ran
     assert "peering-prod-payments" not in ran
 
 

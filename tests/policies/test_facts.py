@@ -29,10 +29,13 @@ DEFAULT = Fleet.model_validate(FILE)
 PREFIXES = {"attachment": "attach", "peering": "peering", "hub-peering": "hub-peering"}
 NETWORKS = {"network-dev", "network-staging", "network-prod", "network-prod-eu", "network-payments"}
 HUBS = {"hub-us-east-1", "hub-eu-west-1", "hub-peering-hubs"}
+ENDPOINTS = {"endpoints-dev", "endpoints-staging", "endpoints-prod", "endpoints-prod-eu", "endpoints-payments"}
 ATTACHMENTS = {"attach-dev", "attach-staging", "attach-prod", "attach-prod-eu"}
 PEERINGS = {"peering-prod-payments", "peering-prod-eu-payments"}
 ARCHIVES = {"log-archive-us-east-1", "log-archive-eu-west-1"}
-EVERY = NETWORKS | HUBS | ATTACHMENTS | PEERINGS | ARCHIVES
+OFFICES = {"vpn-office"}
+LINKS = {"direct-connect-logistics"}
+EVERY = OFFICES | LINKS | NETWORKS | ENDPOINTS | HUBS | ATTACHMENTS | PEERINGS | ARCHIVES
 SECOND_DEV = {**FILE["networks"]["dev"], "cidr": "10.11.0.0/16"}
 NTP = {"group": "ecs", "direction": "egress", "from_port": 123, "to_port": 123, "cidr": "10.0.0.0/8"}
 
@@ -43,28 +46,36 @@ SEEN: tuple[tuple[Changes, set[str]], ...] = (
     ({"networks/dev/cidr": "10.11.0.0/16"}, {"network-dev"}),
     (
         {"networks/prod/cidr": "10.32.0.0/16"},
-        {"network-prod", "attach-prod-eu", "hub-peering-hubs", "peering-prod-payments"},
+        {"network-prod", "attach-prod-eu", "hub-peering-hubs", "peering-prod-payments", *OFFICES, *LINKS},
     ),
     ({"networks/payments/cidr": "10.41.0.0/16"}, {"network-payments", *PEERINGS}),
     ({"networks/prod/nat": "none"}, {"network-prod"}),
     ({"networks/dev/tiers": ["public", "private"]}, {"network-dev"}),
     ({"networks/dev/profile": "payments"}, {"network-dev"}),
-    ({"networks/dev/azs": ["us-east-1a", "us-east-1b", "us-east-1c"]}, {"network-dev", "attach-dev"}),
-    ({"networks/prod/azs": ["us-east-1a", "us-east-1b"]}, {"network-prod", "attach-prod", "peering-prod-payments"}),
+    ({"networks/dev/azs": ["us-east-1a", "us-east-1b", "us-east-1c"]}, {"network-dev", "endpoints-dev", "attach-dev"}),
+    (
+        {"networks/prod/azs": ["us-east-1a", "us-east-1b"]},
+        {"network-prod", "endpoints-prod", "attach-prod", "peering-prod-payments", *OFFICES, *LINKS},
+    ),
+    ({"networks/dev/endpoints/interface": ["logs"]}, {"endpoints-dev"}),
+    ({"networks/dev/endpoints/buckets": ["elsewhere"]}, {"endpoints-dev"}),
+    ({"networks/dev/endpoints/gateway": ["s3"]}, {"endpoints-dev"}),
+    ({"networks/payments/endpoints/gateway": []}, {"endpoints-payments", "network-payments"}),
+    ({"organization_id": "o-exampleorg1"}, ENDPOINTS),
     ({"networks/dev/security_group_rules": [{**NTP, "description": "time"}]}, {"network-dev"}),
-    ({"networks/dev/account": "staging"}, {"network-dev", "attach-dev", "hub-us-east-1"}),
+    ({"networks/dev/account": "staging"}, {"network-dev", "endpoints-dev", "attach-dev", "hub-us-east-1"}),
     ({"hubs/us-east-1/segments": ["dev", "staging", "prod", "spare"]}, {"hub-us-east-1"}),
     ({"hubs/eu-west-1/account": "security"}, {"hub-eu-west-1", "hub-peering-hubs", "attach-prod-eu"}),
-    ({"accounts/dev/id": "210000000009"}, {"network-dev", "attach-dev", "hub-us-east-1"}),
+    ({"accounts/dev/id": "210000000009"}, {"network-dev", "endpoints-dev", "attach-dev", "hub-us-east-1"}),
     ({"supernet": "10.0.0.0/9"}, NETWORKS),
     ({"regions": ["us-east-1", "eu-west-1", "us-west-2"]}, {"log-archive-us-west-2"}),
-    ({"networks/second": SECOND_DEV}, {"network-second"}),
+    ({"networks/second": SECOND_DEV}, {"network-second", "endpoints-second"}),
     (
         {
             "networks/second": SECOND_DEV,
             "connections/second": {"kind": "attachment", "network": "second", "hub": "us-east-1", "segment": "dev"},
         },
-        {"network-second", "attach-second", "attach-dev"},
+        {"network-second", "endpoints-second", "attach-second", "attach-dev"},
     ),
     (
         {"connections/payments": {"kind": "attachment", "network": "payments", "hub": "us-east-1", "segment": "new"}},
@@ -76,6 +87,16 @@ SEEN: tuple[tuple[Changes, set[str]], ...] = (
     (
         {"connections/prod-payments/accepter": {"network": "payments", "tiers": ["private", "database"]}},
         {"peering-prod-payments"},
+    ),
+    ({"direct_connects/logistics/vlan": 102}, LINKS),
+    ({"direct_connects/logistics/allowed_prefixes": ["10.30.0.0/16"]}, LINKS),
+    ({"direct_connects/logistics/networks": ["prod"]}, LINKS),
+    ({"vpns/office/cidrs": ["192.168.200.0/24"]}, OFFICES),
+    ({"vpns/office/customer_gateway/ip_address": "203.0.113.99"}, OFFICES),
+    ({"vpns/office/reaches": [{"network": "prod", "ports": [8443]}]}, OFFICES),
+    (
+        {"connections/staging/segment": "prod"},
+        {"attach-staging", "attach-prod", "attach-prod-eu", "hub-peering-hubs", *OFFICES},
     ),
     ({"accounts/log-archive/id": "210000000009"}, EVERY),
     ({"name": "shop"}, EVERY),
@@ -91,6 +112,8 @@ UNSEEN: tuple[Changes, ...] = (
     {"hubs/us-east-1/protected": True},
     {"accounts/dev/external_id": "another"},
     {"accounts/dev/role": "Another"},
+    {"vpns/office/customer_gateway/bgp_asn": 65099},
+    {"direct_connects/logistics/gateway_asn": 64599},
     {"accounts/spare": {"id": "210000000010", "role": "SecureCartDeploy", "external_id": "spare"}},
     {"log_archive/retention_days": 500},
     {"home_region": "eu-west-1"},
@@ -113,8 +136,11 @@ def fleet_with(changes: Changes) -> Fleet:
 def stacks(fleet: Fleet) -> set[str]:
     return {
         *(f"network-{name}" for name in fleet.networks),
+        *(f"endpoints-{name}" for name, network in fleet.networks.items() if network.endpoints),
         *(f"hub-{name}" for name in fleet.hubs),
         *(f"log-archive-{region}" for region in fleet.regions),
+        *(f"vpn-{name}" for name in fleet.vpns),
+        *(f"direct-connect-{name}" for name in fleet.direct_connects),
         *(f"{PREFIXES[connection.kind]}-{name}" for name, connection in fleet.connections.items()),
     }
 
@@ -190,6 +216,8 @@ def places(stack: str) -> set[str]:
     ("stack", "expected"),
     [
         ("network-prod-eu", {"prod-eu-west-1"}),
+        ("endpoints-prod", {"prod-us-east-1"}),
+        ("endpoints-dev", set()),
         ("hub-us", {"network-us-east-1"}),
         ("attach-prod-eu", {"prod-eu-west-1", "network-eu-west-1"}),
         ("hub-peering-hubs", {"network-us-east-1", "network-eu-west-1"}),

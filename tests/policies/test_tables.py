@@ -31,6 +31,15 @@ GUARDS = {
         "archive-encrypted",
     },
     "N7": {"default-security-group-adopted", "default-security-group-empty", "default-network-acl-empty"},
+    "C1": {"endpoint-gateway-private-route-tables"},
+    "C2": {"endpoint-interface-private-subnets", "endpoint-interface-own-group", "endpoint-interface-private-dns"},
+    "C1, C2": {
+        "endpoint-listed",
+        "endpoint-policy-present",
+        "endpoint-policy-firms-principals",
+        "endpoint-policy-own-resources",
+        "endpoint-policy-named-actions",
+    },
     "security groups: alb": {
         "sg-row-alb-in-any-80",
         "sg-row-alb-in-any-443",

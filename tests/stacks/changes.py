@@ -1,28 +1,19 @@
 """Changes of the default fleet file, each with the stacks that it concerns."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
-
-Document = dict[str, Any]
-
-ARCHIVES = {"log-archive-us-east-1", "log-archive-eu-west-1"}
-HUBS = {"hub-us-east-1", "hub-eu-west-1"}
-NETWORKS = {"network-dev", "network-staging", "network-prod", "network-prod-eu", "network-payments"}
-ATTACHMENTS = {"attach-dev", "attach-staging", "attach-prod", "attach-prod-eu"}
-PEERINGS = {"peering-prod-payments", "peering-prod-eu-payments"}
-EVERYTHING = {*ARCHIVES, *HUBS, *NETWORKS, *ATTACHMENTS, *PEERINGS, "hub-peering-hubs"}
-
-
-@dataclass(frozen=True)
-class Change:
-    """One edit of the default fleet file, and the stacks that it concerns."""
-
-    name: str
-    edit: Callable[[Document], object]
-    changed: set[str] = field(default_factory=set)
-    added: set[str] = field(default_factory=set)
-    removed: set[str] = field(default_factory=set)
+from tests.stacks.change import (
+    ARCHIVES,
+    ATTACHMENTS,
+    ENDPOINTS,
+    EVERYTHING,
+    HUBS,
+    LINKS,
+    NETWORKS,
+    OFFICES,
+    PEERINGS,
+    Change,
+    Document,
+)
+from tests.stacks.changes_of_sites import OF_SITES
 
 
 def _account(ident: str) -> Document:
@@ -106,32 +97,45 @@ ACCOUNTS = (
     Change(
         "external id of a network's account",
         lambda file: file["accounts"]["dev"].update(external_id="other"),
-        changed={"network-dev", "attach-dev"},
+        changed={"network-dev", "endpoints-dev", "attach-dev"},
     ),
     Change(
         "id of a network's account, which is let into archive and hub",
         lambda file: file["accounts"]["dev"].update(id="210000000012"),
-        changed={"network-dev", "attach-dev", "hub-us-east-1", "log-archive-us-east-1"},
+        changed={"network-dev", "endpoints-dev", "attach-dev", "hub-us-east-1", "log-archive-us-east-1"},
     ),
     Change(
         "external id of an account with networks in two regions",
         lambda file: file["accounts"]["prod"].update(external_id="other"),
-        changed={"network-prod", "network-prod-eu", "attach-prod", "attach-prod-eu", *PEERINGS},
+        changed={
+            *("network-prod", "network-prod-eu", "endpoints-prod", "endpoints-prod-eu"),
+            *("attach-prod", "attach-prod-eu", *PEERINGS, *OFFICES, *LINKS),
+        },
     ),
     Change(
         "role in the account of the hubs",
         lambda file: file["accounts"]["network"].update(role="Other"),
-        changed={*HUBS, *ATTACHMENTS, "hub-peering-hubs"},
+        changed={*HUBS, *ATTACHMENTS, *OFFICES, *LINKS, "hub-peering-hubs"},
     ),
     Change(
         "id of the account of the hubs, which log too",
         lambda file: file["accounts"]["network"].update(id="210000000011"),
-        changed={*HUBS, *ATTACHMENTS, "hub-peering-hubs", *ARCHIVES},
+        changed={*HUBS, *ATTACHMENTS, *OFFICES, *LINKS, "hub-peering-hubs", *ARCHIVES},
     ),
     Change(
         "external id of the account at the end of both peerings",
         lambda file: file["accounts"]["payments"].update(external_id="other"),
-        changed={"network-payments", *PEERINGS},
+        changed={"network-payments", "endpoints-payments", *PEERINGS, *LINKS},
+    ),
+    Change(
+        "id of the account of the log archive, to which endpoints let logs through",
+        lambda file: file["accounts"]["log-archive"].update(id="210000000012"),
+        changed={*ARCHIVES, *ENDPOINTS},
+    ),
+    Change(
+        "organization, whose principals endpoints let through",
+        lambda file: file.update(organization_id="o-exampleorg1"),
+        changed=ENDPOINTS,
     ),
     Change("days that logs are kept", lambda file: file["log_archive"].update(retention_days=500), changed=ARCHIVES),
 )
@@ -146,17 +150,17 @@ OF_NETWORKS = (
     Change(
         "block of a network that others reach",
         lambda file: file["networks"]["prod"].update(cidr="10.50.0.0/16"),
-        changed={"network-prod", "attach-prod-eu", "hub-peering-hubs", "peering-prod-payments"},
+        changed={"network-prod", "attach-prod-eu", "hub-peering-hubs", "peering-prod-payments", *OFFICES, *LINKS},
     ),
     Change(
         "block of a network that others reach, in the other region",
         lambda file: file["networks"]["prod-eu"].update(cidr="10.50.0.0/16"),
-        changed={"network-prod-eu", "attach-prod", "hub-peering-hubs", "peering-prod-eu-payments"},
+        changed={"network-prod-eu", "attach-prod", "hub-peering-hubs", "peering-prod-eu-payments", *LINKS},
     ),
     Change(
         "block of a network with two peerings",
         lambda file: file["networks"]["payments"].update(cidr="10.50.0.0/16"),
-        changed={"network-payments", *PEERINGS},
+        changed={"network-payments", *PEERINGS, *LINKS},
     ),
     Change(
         "number of NAT gateways", lambda file: file["networks"]["prod"].update(nat="single"), changed={"network-prod"}
@@ -165,12 +169,12 @@ OF_NETWORKS = (
     Change(
         "a further zone of a network with an attachment",
         lambda file: file["networks"]["dev"]["azs"].append("us-east-1c"),
-        changed={"network-dev", "attach-dev"},
+        changed={"network-dev", "endpoints-dev", "attach-dev"},
     ),
     Change(
         "a further zone of a network with two peerings",
         lambda file: file["networks"]["payments"]["azs"].append("us-east-1c"),
-        changed={"network-payments", *PEERINGS},
+        changed={"network-payments", "endpoints-payments", *PEERINGS},
     ),
     Change(
         "tiers beside the private one",
@@ -185,9 +189,34 @@ OF_NETWORKS = (
     Change(
         "environment of a network, a tag",
         lambda file: file["networks"]["staging"].update(environment="dev"),
-        changed={"network-staging", "attach-staging"},
+        changed={"network-staging", "endpoints-staging", "attach-staging"},
     ),
-    Change("a network with no connection", _add_network_alone, added={"network-dev-2"}),
+    Change(
+        "services with an endpoint",
+        lambda file: file["networks"]["dev"]["endpoints"].update(interface=["logs"]),
+        changed={"endpoints-dev"},
+    ),
+    Change(
+        "buckets that an endpoint lets through",
+        lambda file: file["networks"]["dev"]["endpoints"].update(buckets=["elsewhere"]),
+        changed={"endpoints-dev"},
+    ),
+    Change(
+        "gateway endpoints of a network with NAT, whose replies are let in anyway",
+        lambda file: file["networks"]["dev"]["endpoints"].update(gateway=[]),
+        changed={"endpoints-dev"},
+    ),
+    Change(
+        "gateway endpoints of a network without NAT, whose ACL lets their replies in",
+        lambda file: file["networks"]["payments"]["endpoints"].update(gateway=[]),
+        changed={"endpoints-payments", "network-payments"},
+    ),
+    Change(
+        "no endpoints",
+        lambda file: file["networks"]["staging"].pop("endpoints"),
+        removed={"endpoints-staging"},
+    ),
+    Change("a network with no connection", _add_network_alone, added={"network-dev-2", "endpoints-dev-2"}),
 )
 """Changes of networks."""
 
@@ -202,13 +231,13 @@ OF_CONNECTIONS = (
         "a network attached to a segment that crosses regions",
         _add_prod_network,
         changed={"attach-prod", "attach-prod-eu", "hub-peering-hubs"},
-        added={"network-prod-2", "attach-prod-2"},
+        added={"network-prod-2", "endpoints-prod-2", "attach-prod-2"},
     ),
     Change(
         "a network attached from an account that had none",
         _add_network_of_new_account,
         changed={"attach-dev", "hub-us-east-1", "log-archive-us-east-1"},
-        added={"network-tools", "attach-tools"},
+        added={"network-tools", "endpoints-tools", "attach-tools"},
     ),
     Change(
         "no attachment of a network that no other reaches",
@@ -254,5 +283,6 @@ OF_CONNECTIONS = (
 )
 """Changes of hubs and connections."""
 
-CHANGES = (*NO_STACK, *WHOLE_FLEET, *ACCOUNTS, *OF_NETWORKS, *OF_CONNECTIONS)
+
+CHANGES = (*NO_STACK, *WHOLE_FLEET, *ACCOUNTS, *OF_NETWORKS, *OF_CONNECTIONS, *OF_SITES)
 CONCERNING = tuple(change for change in CHANGES if change.changed)

@@ -28,6 +28,10 @@ class Host:
 
 
 INTERNET = Host(IPv4Address("198.51.100.7"))
+OFFICE = Host(IPv4Address("192.168.100.7"))
+PARTNER = Host(IPv4Address("192.168.110.7"))
+S3 = Host(IPv4Address("52.216.0.1"))
+"""One of S3's public addresses: a gateway endpoint is a route, and leaves addresses as they are."""
 
 
 class Packets:
@@ -71,6 +75,16 @@ class Packets:
     def groups_let(self, client: Host, server: Host, port: int) -> bool:
         """Say whether both ends' security groups let a connection be opened; replies follow by themselves."""
         return self._group_lets(client, "out", server, port) and self._group_lets(server, "in", client, port)
+
+    def leaves_to_prefix_list(self, client: Host, service: str, port: int) -> bool:
+        """Say whether the client's security group lets it out to AWS's prefix list of a service."""
+        rules = [rule for where, rule in self.group_rules if where == (client.network, client.component)]
+        return any(
+            str(rule.inputs.get("prefixListId", "")).endswith(f".{service}")
+            and rule.type == GROUP_RULES["out"]
+            and _first(rule) <= port <= _last(rule)
+            for rule in rules
+        )
 
     def connects(self, client: Host, server: Host, port: int, client_port: int = 50000) -> bool:
         """Say whether a connection works through ACLs and security groups."""

@@ -94,7 +94,9 @@ def test_logical_names_do_not_depend_on_the_order_in_the_fleet_file(recordings, 
         assert {item.urn: item.inputs for item in run_stack(turned, spec).resources} == before
 
 
-@pytest.mark.parametrize("name", [name for name in STACKS if name.startswith(("log-archive-", "hub-us", "network-"))])
+@pytest.mark.parametrize(
+    "name", [name for name in STACKS if name.startswith(("log-archive-", "hub-us", "network-", "endpoints-"))]
+)
 def test_stacks_of_one_account_use_one_provider(recordings, specs, name):
     recording, spec = recordings[name], specs[name]
     used = {recording.provider_of(item).name for item in customs(recording)}

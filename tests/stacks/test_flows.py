@@ -7,7 +7,7 @@ import pytest
 from securecart.config.model import Nat
 from stacks import stack_specs
 from tests.stacks.conftest import run_stack
-from tests.stacks.packets import INTERNET, Packets
+from tests.stacks.packets import INTERNET, OFFICE, PARTNER, S3, Host, Packets
 
 TIERS = ("public", "private", "database")
 APPLICATIONS = ["dev", "staging", "prod", "prod-eu"]
@@ -96,9 +96,32 @@ def test_the_internet_never_opens_a_connection_to_the_private_tier(packets, netw
     assert [port for port in SENSITIVE if packets.connects(INTERNET, host, port)] == []
 
 
-def test_the_internet_never_reaches_payments(packets):
+def test_the_internet_never_opens_a_connection_to_payments(packets):
     service = packets.host("payments", "private", "service")
-    assert [port for port in SENSITIVE if packets.acls_let(INTERNET, service, port)] == []
+    assert [port for port in SENSITIVE if packets.groups_let(INTERNET, service, port)] == []
+    # What passes the ACL is what ECS tasks take S3's replies on, and no group lets it in.
+    assert [port for port in SENSITIVE if packets.acls_let(INTERNET, service, port)] == [50000]
+    edges = [1024, 32767, 32768, 61000, 61001]
+    assert [port for port in edges if packets.acls_let(INTERNET, service, port)] == [32768, 61000]
+
+
+@pytest.mark.parametrize("network", [*APPLICATIONS, "payments"])
+def test_ecs_reaches_s3_by_gateway_endpoint(packets, network):
+    client = packets.host(network, "private", "service" if network == "payments" else "ecs")
+    assert packets.leaves_to_prefix_list(client, "s3", 443)
+    assert all(packets.acls_connect(client, S3, 443, port) for port in LINUX)
+
+
+def test_the_replies_of_gateway_endpoints_come_from_none_of_the_firms_networks(packets):
+    service = packets.host("payments", "private", "service")
+    peers = [packets.host(network, tier) for network in APPLICATIONS for tier in TIERS]
+    assert [peer for peer in peers if packets.acl_lets(service, "in", peer.ip, 32768)] == []
+
+
+def test_lambda_takes_replies_of_gateway_endpoints_where_there_is_no_nat(fleet):
+    packets = _without_nat(fleet, fleet.networks["dev"].endpoints)
+    client = packets.host("dev", "private", "lambda")
+    assert all(packets.acls_connect(client, S3, 443, port) for port in EPHEMERAL)
 
 
 @pytest.mark.parametrize("network", [*APPLICATIONS, "payments"])
@@ -163,11 +186,15 @@ def test_the_public_tier_may_send_to_the_vpc_as_the_firm_states(packets, port):
     assert not packets.acl_lets(public, "out", packets.host("dev", "private").ip, port)
 
 
-def test_the_alb_reaches_ecs_where_there_is_no_nat(fleet):
-    network = fleet.networks["dev"].model_copy(update={"nat": Nat.NONE})
+def _without_nat(fleet, endpoints) -> Packets:
+    network = fleet.networks["dev"].model_copy(update={"nat": Nat.NONE, "endpoints": endpoints})
     bare = fleet.model_copy(update={"networks": {**fleet.networks, "dev": network}})
     (spec,) = [spec for spec in stack_specs(bare) if spec.name == "network-dev"]
-    packets = Packets(bare, {spec.name: run_stack(bare, spec)})
+    return Packets(bare, {spec.name: run_stack(bare, spec)})
+
+
+def test_the_alb_reaches_ecs_where_there_is_no_nat(fleet):
+    packets = _without_nat(fleet, None)
     alb, ecs = packets.host("dev", "public", "alb"), packets.host("dev", "private", "ecs", zone=1)
     assert all(packets.connects(alb, ecs, 8080, client) for client in EPHEMERAL)
     assert not packets.acl_lets(packets.host("dev", "private"), "in", INTERNET.ip, 50000)
@@ -190,6 +217,55 @@ def test_prod_reaches_payments_on_443_alone(packets, network):
 def test_payments_never_opens_a_connection_to_prod(packets, component):
     service, host = packets.host("payments", "private", "service"), packets.host("prod", "private", component)
     assert [port for port in SENSITIVE if packets.connects(service, host, port)] == []
+
+
+@pytest.mark.parametrize("network", ["prod", "staging"])
+def test_the_office_reaches_the_listed_tier_on_443(packets, network):
+    ecs = packets.host(network, "private", "ecs", zone=1)
+    assert all(packets.connects(OFFICE, ecs, 443, client) for client in EPHEMERAL)
+
+
+@pytest.mark.parametrize("network", [*APPLICATIONS, "payments"])
+def test_the_office_reaches_nothing_else(packets, network):
+    for tier, names in {"private": ["lambda", "endpoints"], "database": ["rds"]}.items():
+        hosts = [packets.host(network, tier, name) for name in names]
+        assert [(host, port) for host in hosts for port in SENSITIVE if packets.connects(OFFICE, host, port)] == []
+    main = packets.host(network, "private", "service" if network == "payments" else "ecs")
+    reached = [port for port in SENSITIVE if packets.connects(OFFICE, main, port)]
+    assert reached == ([443] if network in ("prod", "staging") else [])
+
+
+@pytest.mark.parametrize("network", ["prod", "prod-eu"])
+def test_the_partner_reaches_the_listed_tier_on_443_alone(packets, network):
+    ecs = packets.host(network, "private", "ecs", zone=1)
+    assert all(packets.connects(PARTNER, ecs, 443, client) for client in EPHEMERAL)
+    assert [port for port in SENSITIVE if packets.acl_lets(ecs, "in", PARTNER.ip, port)] == [443]
+    assert [port for port in SENSITIVE if packets.connects(ecs, PARTNER, port)] == []
+
+
+@pytest.mark.parametrize("network", ["dev", "staging", "payments"])
+def test_the_partner_reaches_no_other_network(packets, network):
+    main = packets.host(network, "private", "service" if network == "payments" else "ecs")
+    assert [port for port in SENSITIVE if packets.connects(PARTNER, main, port)] == []
+
+
+@pytest.mark.parametrize("network", ["prod", "staging"])
+def test_the_acl_of_a_listed_tier_lets_nothing_else_of_the_office_in(packets, network):
+    ecs = packets.host(network, "private", "ecs")
+    assert [port for port in SENSITIVE if packets.acl_lets(ecs, "in", OFFICE.ip, port)] == [443]
+
+
+@pytest.mark.parametrize("network", ["prod", "staging"])
+@pytest.mark.parametrize("component", ["ecs", "lambda"])
+def test_a_listed_network_opens_no_connection_to_the_office(packets, network, component):
+    client = packets.host(network, "private", component)
+    assert [port for port in SENSITIVE if packets.connects(client, OFFICE, port)] == []
+
+
+@pytest.mark.parametrize("network", ["prod", "staging"])
+def test_a_neighbour_of_the_office_reaches_nothing(packets, network):
+    neighbour, ecs = Host(OFFICE.ip + 256), packets.host(network, "private", "ecs")
+    assert [port for port in SENSITIVE if packets.connects(neighbour, ecs, port)] == []
 
 
 @pytest.mark.parametrize("network", APPLICATIONS)

@@ -9,7 +9,16 @@ from ruamel.yaml import YAML
 from securecart.config.model import Fleet
 from stacks import kind_of, stack_specs
 from tests.components.recording import Recording
-from tests.stacks.changes import ACCOUNTS, CHANGES, CONCERNING, EVERYTHING, OF_CONNECTIONS, OF_NETWORKS, Change
+from tests.stacks.changes import (
+    ACCOUNTS,
+    CHANGES,
+    CONCERNING,
+    EVERYTHING,
+    OF_CONNECTIONS,
+    OF_NETWORKS,
+    OF_SITES,
+    Change,
+)
 from tests.stacks.conftest import FLEET_FILE, run_stack
 
 Given = Mapping[str, str]
@@ -39,7 +48,8 @@ def _names(changes: Iterable[Change]) -> list[str]:
 
 def test_the_table_speaks_of_every_stack(specs):
     assert set(specs) == EVERYTHING
-    assert set().union(*(change.changed for change in (*ACCOUNTS, *OF_NETWORKS, *OF_CONNECTIONS))) == EVERYTHING
+    told = (*ACCOUNTS, *OF_NETWORKS, *OF_CONNECTIONS, *OF_SITES)
+    assert set().union(*(change.changed for change in told)) == EVERYTHING
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=_names(CHANGES))

@@ -17,12 +17,19 @@ DEPENDENCIES = {
     "network-prod": {"log-archive-us-east-1"},
     "network-prod-eu": {"log-archive-eu-west-1"},
     "network-payments": {"log-archive-us-east-1"},
+    "endpoints-dev": {"network-dev"},
+    "endpoints-staging": {"network-staging"},
+    "endpoints-prod": {"network-prod"},
+    "endpoints-prod-eu": {"network-prod-eu"},
+    "endpoints-payments": {"network-payments"},
     "attach-dev": {"network-dev", "hub-us-east-1"},
     "attach-staging": {"network-staging", "hub-us-east-1"},
     "attach-prod": {"network-prod", "hub-us-east-1"},
     "attach-prod-eu": {"network-prod-eu", "hub-eu-west-1"},
     "peering-prod-payments": {"network-prod", "network-payments"},
     "peering-prod-eu-payments": {"network-prod-eu", "network-payments"},
+    "direct-connect-logistics": {"network-prod", "network-prod-eu", "network-payments"},
+    "vpn-office": {"hub-us-east-1", "attach-prod", "attach-staging", "network-prod", "network-staging"},
 }
 
 PROTECTED = {
@@ -31,10 +38,15 @@ PROTECTED = {
     "network-prod",
     "network-prod-eu",
     "network-payments",
+    "endpoints-prod",
+    "endpoints-prod-eu",
+    "endpoints-payments",
     "attach-prod",
     "attach-prod-eu",
     "peering-prod-payments",
     "peering-prod-eu-payments",
+    "vpn-office",
+    "direct-connect-logistics",
 }
 
 
@@ -50,6 +62,8 @@ def test_stacks_of_two_accounts_name_both(specs):
     assert (specs["attach-dev"].account, specs["attach-dev"].other_accounts) == ("dev", ("network",))
     assert specs["peering-prod-payments"].other_accounts == ("payments",)
     assert specs["hub-peering-hubs"].other_accounts == ()
+    assert specs["vpn-office"].other_accounts == ("prod", "staging")
+    assert specs["direct-connect-logistics"].other_accounts == ("payments", "prod")
 
 
 def test_stacks_carry_the_environment_of_their_network(specs):

@@ -3,44 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NotRequired, TypedDict
+
+from securecart.components.policy_document import Condition, PolicyDocument, Statement, policy_document
 
 LOG_DELIVERY = "delivery.logs.amazonaws.com"
 """Service that delivers flow logs (VPC user guide, "Publish flow logs to Amazon S3")."""
 
-Condition = Mapping[str, Mapping[str, str | Sequence[str]]]
-"""Condition block: operator, key, value or values."""
-
-
-class Statement(TypedDict):
-    """One statement of a policy, in IAM's own words."""
-
-    Sid: str
-    """Name of the statement."""
-    Effect: str
-    """Allow or Deny."""
-    Principal: str | Mapping[str, str]
-    """Who is meant: everybody (``*``), a service or an account."""
-    Action: str | Sequence[str]
-    """What is asked for."""
-    Resource: str | Sequence[str]
-    """On what."""
-    Condition: NotRequired[Condition]
-    """Under which circumstances."""
-
-
-class PolicyDocument(TypedDict):
-    """A resource policy, in IAM's own words."""
-
-    Version: str
-    """Version of the policy language."""
-    Statement: Sequence[Statement]
-    """The statements."""
-
 
 def bucket_policy(bucket_arn: str, region: str, account_ids: Sequence[str]) -> PolicyDocument:
     """Let log delivery write for the fleet's accounts alone, and refuse every request without TLS."""
-    return _document(
+    return policy_document(
         Statement(
             Sid="AWSLogDeliveryWrite",
             Effect="Allow",
@@ -74,7 +46,7 @@ def key_policy(owner_id: str, region: str, account_ids: Sequence[str]) -> Policy
     Without the first statement nobody could change the key any more (KMS developer guide, "Default key
     policy").
     """
-    return _document(
+    return policy_document(
         Statement(
             Sid="EnableIAMPolicies",
             Effect="Allow",
@@ -105,8 +77,3 @@ def _for_accounts(region: str, account_ids: Sequence[str], equals: Mapping[str, 
         "StringEquals": {**equals, "aws:SourceAccount": list(account_ids)},
         "ArnLike": {"aws:SourceArn": [f"arn:aws:logs:{region}:{account_id}:*" for account_id in account_ids]},
     }
-
-
-def _document(*statements: Statement) -> PolicyDocument:
-    """Return a document of the current policy language."""
-    return PolicyDocument(Version="2012-10-17", Statement=list(statements))

@@ -14,7 +14,7 @@ from enum import StrEnum
 from ipaddress import IPv4Network
 
 from securecart.components.blocks import Block, resolve
-from securecart.config.model import Direction, Nat, Network, Tier
+from securecart.config.model import Direction, Nat, Network, Profile, Tier
 
 Ports = tuple[int, int]
 """First and last TCP port, inclusive."""
@@ -40,6 +40,19 @@ class Action(StrEnum):
     DENY = "deny"
 
 
+class Need(StrEnum):
+    """What a network must have for a row to be of use in it."""
+
+    NOTHING = "nothing"
+    """Every network has use for the row."""
+    NAT = "nat"
+    """NAT gateways."""
+    REPLIES = "replies"
+    """NAT gateways, or gateway endpoints that Lambda uses too: replies from public addresses, to any client."""
+    ECS_REPLIES = "ecs-replies"
+    """Gateway endpoints, and neither NAT nor Lambda: replies from public addresses, to ECS tasks alone."""
+
+
 @dataclass(frozen=True)
 class AclRow:
     """One row of the table."""
@@ -60,8 +73,8 @@ class AclRow:
     """``row N`` for the firm's row N, else the decision (D1, D2, D3) that adds the row."""
     why: str
     """Why the row exists."""
-    nat: bool = False
-    """Whether the row serves NAT gateways alone, and is left out of a network without one."""
+    need: Need = Need.NOTHING
+    """What a network must have; the row is left out of others."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +104,7 @@ class AclEntry:
 _PUB, _PRI, _DB = Tier.PUBLIC, Tier.PRIVATE, Tier.DATABASE
 _IN, _OUT = Direction.INGRESS, Direction.EGRESS
 _OK, _NO = Action.ALLOW, Action.DENY
+_NAT, _REPLIES, _ECS_REPLIES = Need.NAT, Need.REPLIES, Need.ECS_REPLIES
 _ANY, _FLEET, _VPC = Block.ANY, Block.FLEET, Block.VPC
 _PUBLIC, _PRIVATE, _DATABASE = Block.PUBLIC, Block.PRIVATE, Block.DATABASE
 
@@ -103,7 +117,7 @@ ROWS: tuple[AclRow, ...] = (
     AclRow(102, _PUB, _IN,  _NO, RDP,       _ANY,      "D1",      "3389 lies in the ranges of 103 and 105"),
     AclRow(103, _PUB, _IN,  _OK, EPHEMERAL, _PRIVATE,  "D1",      "replies of ECS to the ALB"),
     AclRow(104, _PUB, _IN,  _NO, ALL,       _FLEET,    "D1",      "keeps the firm's networks out of 105"),
-    AclRow(105, _PUB, _IN,  _OK, EPHEMERAL, _ANY,      "D1",      "replies of the internet to NAT", nat=True),
+    AclRow(105, _PUB, _IN,  _OK, EPHEMERAL, _ANY,      "D1",      "replies of the internet to NAT", _NAT),
     AclRow(110, _PUB, _IN,  _NO, ALL,       _ANY,      "row 110", "nothing else enters"),
 
     AclRow(120, _PUB, _OUT, _OK, HTTP,      _VPC,      "row 120", "ALB to the VPC"),
@@ -111,9 +125,9 @@ ROWS: tuple[AclRow, ...] = (
     # D2: the ALB forwards to 8080, which the firm's row 120 leaves out.
     AclRow(122, _PUB, _OUT, _OK, SERVICE,   _PRIVATE,  "D2",      "ALB to ECS"),
     AclRow(123, _PUB, _OUT, _NO, RDP,       _ANY,      "D1",      "3389 lies in the ranges of 124 and 127"),
-    AclRow(124, _PUB, _OUT, _OK, EPHEMERAL, _PRIVATE,  "D1",      "NAT hands replies back", nat=True),
+    AclRow(124, _PUB, _OUT, _OK, EPHEMERAL, _PRIVATE,  "D1",      "NAT hands replies back", _NAT),
     AclRow(125, _PUB, _OUT, _NO, ALL,       _FLEET,    "D1",      "keeps 126, 127 off the firm's networks"),
-    AclRow(126, _PUB, _OUT, _OK, HTTPS,     _ANY,      "D1",      "NAT to the internet", nat=True),
+    AclRow(126, _PUB, _OUT, _OK, HTTPS,     _ANY,      "D1",      "NAT to the internet", _NAT),
     AclRow(127, _PUB, _OUT, _OK, EPHEMERAL, _ANY,      "D1",      "replies of the ALB to customers"),
     AclRow(130, _PUB, _OUT, _NO, ALL,       _ANY,      "row 130", "nothing else leaves"),
 
@@ -127,7 +141,8 @@ ROWS: tuple[AclRow, ...] = (
     AclRow(213, _PRI, _IN,  _OK, EPHEMERAL, _PRIVATE,  "D1",      "replies of endpoints in another AZ"),
     # 214 to 217 belong to peerings, see peering_table.
     AclRow(218, _PRI, _IN,  _NO, ALL,       _FLEET,    "D1",      "keeps the firm's networks out of 219"),
-    AclRow(219, _PRI, _IN,  _OK, EPHEMERAL, _ANY,      "D1",      "replies of the internet by NAT", nat=True),
+    AclRow(219, _PRI, _IN,  _OK, EPHEMERAL, _ANY,      "D1",      "replies by NAT, gateway endpoints", _REPLIES),
+    AclRow(219, _PRI, _IN,  _OK, LINUX,     _ANY,      "D1",      "replies by gateway endpoints", _ECS_REPLIES),
     AclRow(220, _PRI, _IN,  _NO, ALL,       _ANY,      "row 220", "nothing else enters"),
 
     AclRow(230, _PRI, _OUT, _OK, HTTPS,     _ANY,      "row 230", "endpoints, NAT, the payments service"),
@@ -146,21 +161,34 @@ ROWS: tuple[AclRow, ...] = (
 """The table, in the order of the firm's own."""
 # fmt: on
 
+_GATEWAY_CLIENTS = {Profile.APPLICATION: Need.REPLIES, Profile.PAYMENTS: Need.ECS_REPLIES}
+"""Who uses gateway endpoints in a network without NAT: only application networks have Lambda."""
+
 
 def network_acl_entries(network: Network, supernet: IPv4Network, tier: Tier) -> tuple[AclEntry, ...]:
     """Return the entries of one tier's ACL in table order, without those of peerings.
 
-    A row whose peer is a tier that the network lacks is left out, and so are NAT's rows without NAT.
+    A row whose peer is a tier that the network lacks is left out, and so is one that it has no need of.
 
     Args:
         network: The network.
         supernet: Block that holds every network of the fleet.
         tier: Tier whose ACL it is; one of the network's own.
     """
-    rows = [row for row in ROWS if row.tier is tier and (not row.nat or network.nat is not Nat.NONE)]
+    needs = _needs(network)
+    rows = [row for row in ROWS if row.tier is tier and row.need in needs]
     peers = [(row, resolve(row.peer, network, supernet)) for row in rows]
     return tuple(
         AclEntry(row.number, row.tier, row.direction, row.action, row.ports, cidr)
         for row, cidr in peers
         if cidr is not None
     )
+
+
+def _needs(network: Network) -> frozenset[Need]:
+    """Return what a network has use for."""
+    if network.nat is not Nat.NONE:
+        return frozenset({Need.NOTHING, Need.NAT, Need.REPLIES})
+    if network.endpoints is None or not network.endpoints.gateway:
+        return frozenset({Need.NOTHING})
+    return frozenset({Need.NOTHING, _GATEWAY_CLIENTS[network.profile]})

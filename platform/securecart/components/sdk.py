@@ -6,11 +6,13 @@ part without its classes. Components take the parts from here, so they are compl
 
 from __future__ import annotations
 
-from pulumi_aws import ec2, ec2transitgateway, kms, ram, s3, vpc
+from pulumi_aws import cloudwatch, directconnect, ec2, ec2transitgateway, kms, ram, s3, vpc
 
-__all__ = ["ec2", "ec2transitgateway", "kms", "ram", "s3", "vpc"]
+__all__ = ["cloudwatch", "directconnect", "ec2", "ec2transitgateway", "kms", "ram", "s3", "vpc"]
 
 _LOADED = (
+    cloudwatch.LogGroup,
+    directconnect.Gateway,
     ec2.Vpc,
     ec2transitgateway.TransitGateway,
     kms.Key,

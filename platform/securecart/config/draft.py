@@ -11,12 +11,14 @@ from securecart.config.model import (
     Account,
     Attachment,
     Connection,
+    DirectConnect,
     Hub,
     HubPeering,
     LogArchive,
     Network,
     Peering,
     Target,
+    Vpn,
 )
 
 T = TypeVar("T")
@@ -46,6 +48,10 @@ class Draft:
     """Sound networks."""
     connections: Mapping[str, Connection] = field(default_factory=dict)
     """Sound connections."""
+    vpns: Mapping[str, Vpn] = field(default_factory=dict)
+    """Sound VPN connections of offices."""
+    direct_connects: Mapping[str, DirectConnect] = field(default_factory=dict)
+    """Sound Direct Connect connections."""
     targets: Mapping[str, Target] = field(default_factory=dict)
     """Sound targets."""
     declared: Mapping[str, frozenset[str]] = field(default_factory=dict)

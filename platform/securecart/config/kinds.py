@@ -29,10 +29,11 @@ def without_tag(kind: object, place: KeyPath) -> KeyPath:
 
 
 def _choices(kind: object) -> tuple[type[BaseModel], ...]:
-    """Models of a tagged union; empty for every other type."""
+    """Models of a tagged union; empty for every other type, an optional model too."""
     if get_origin(kind) is Annotated:
         kind = get_args(kind)[0]
-    return tuple(arg for arg in get_args(kind) if isinstance(arg, type) and issubclass(arg, BaseModel))
+    models = tuple(arg for arg in get_args(kind) if isinstance(arg, type) and issubclass(arg, BaseModel))
+    return () if type(None) in get_args(kind) else models
 
 
 def owner_of(kind: object, data: object, place: KeyPath) -> tuple[type[BaseModel] | None, FieldInfo | None]:
@@ -51,6 +52,7 @@ def _model_at(kind: object, data: object, place: KeyPath) -> type[BaseModel] | N
     for model in _choices(kind):
         if isinstance(data, dict) and data.get("kind") in get_args(model.model_fields["kind"].annotation):
             kind = model
+    kind = _present(kind)
     if not place:
         return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
     step, rest = place[0], place[1:]
@@ -59,3 +61,9 @@ def _model_at(kind: object, data: object, place: KeyPath) -> type[BaseModel] | N
     if isinstance(kind, type) and issubclass(kind, BaseModel) and str(step) in kind.model_fields:
         return _model_at(kind.model_fields[str(step)].annotation, lookup(data, (step,)), rest)
     return None
+
+
+def _present(kind: object) -> object:
+    """What an optional type is where there is a value; every other type itself."""
+    args = get_args(kind)
+    return args[0] if len(args) == 2 and args[1] is type(None) else kind

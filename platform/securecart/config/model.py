@@ -11,17 +11,19 @@ from enum import StrEnum
 from ipaddress import IPv4Network
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,30}$", description="Lower case letters, digits, hyphens.")]
-RegionName = Annotated[str, Field(pattern=r"^[a-z]{2}(-[a-z]+)+-[0-9]$", description="AWS region, e.g. `us-east-1`.")]
-StackName = Annotated[str, Field(pattern=r"^[a-zA-Z0-9._-]{1,100}$", description="Name of a stack.")]
-
-
-class Model(BaseModel):
-    """Base of every part of the fleet: frozen, and unknown keys are refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+from securecart.config.endpoints import Endpoints as Endpoints
+from securecart.config.hybrid import CustomerGateway as CustomerGateway
+from securecart.config.hybrid import DirectConnect as DirectConnect
+from securecart.config.hybrid import Failover as Failover
+from securecart.config.hybrid import Reach as Reach
+from securecart.config.hybrid import Vpn as Vpn
+from securecart.config.parts import Model as Model
+from securecart.config.parts import Name as Name
+from securecart.config.parts import RegionName as RegionName
+from securecart.config.parts import StackName as StackName
+from securecart.config.parts import Tier as Tier
 
 
 class Environment(StrEnum):
@@ -31,17 +33,6 @@ class Environment(StrEnum):
     STAGING = "staging"
     PROD = "prod"
     PAYMENTS = "payments"
-
-
-class Tier(StrEnum):
-    """Subnet tier; decides routing, network ACL and which components may live in it."""
-
-    PUBLIC = "public"
-    """Load balancers and NAT gateways only."""
-    PRIVATE = "private"
-    """ECS tasks, Lambda functions, interface endpoints."""
-    DATABASE = "database"
-    """RDS only; no default route."""
 
 
 class Profile(StrEnum):
@@ -107,6 +98,9 @@ class Network(Model):
     )
     nat: Nat = Field(default=Nat.NONE, description="NAT gateways in the public tier: none, single, per-az.")
     security_group_rules: tuple[SecurityGroupRule, ...] = Field(default=(), description="Rules beyond the table.")
+    endpoints: Endpoints | None = Field(
+        default=None, description="VPC endpoints of the private tier; stack `endpoints-NAME`."
+    )
     protected: bool = Field(default=False, description="Whether destroy refuses unless the stack is named.")
     after: tuple[StackName, ...] = Field(
         default=(), description="Stacks to be done first, beyond derived dependencies."
@@ -197,10 +191,19 @@ class Fleet(Model):
     home_region: RegionName = Field(description="Region of everything that exists once.")
     regions: tuple[RegionName, ...] = Field(min_length=1, description="Regions the fleet may use.")
     supernet: IPv4Network = Field(description="Block that holds every network; nothing else may use it.")
+    organization_id: str | None = Field(
+        default=None,
+        pattern=r"^o-[a-z0-9]{10,32}$",
+        description="AWS Organizations id; where it is given, VPC endpoints admit the organization's principals.",
+    )
     accounts: Mapping[Name, Account] = Field(min_length=1, description="Accounts by name.")
     log_archive: LogArchive = Field(description="Where flow logs go.")
     hubs: Mapping[Name, Hub] = Field(default={}, description="Hubs by name; stack `hub-NAME`.")
     networks: Mapping[Name, Network] = Field(default={}, description="Networks by name; stack `network-NAME`.")
     connections: Mapping[Name, Connection] = Field(default={}, description="Connections by name.")
+    vpns: Mapping[Name, Vpn] = Field(default={}, description="VPN connections of offices by name; stack `vpn-NAME`.")
+    direct_connects: Mapping[Name, DirectConnect] = Field(
+        default={}, description="Direct Connect connections by name; stack `direct-connect-NAME`."
+    )
     targets: Mapping[Name, Target] = Field(min_length=1, description="Targets by name.")
     default_target: Name = Field(default="sandbox", description="Target of a run that names none.")

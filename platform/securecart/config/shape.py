@@ -17,6 +17,7 @@ from securecart.config.kinds import constrained, is_section, owner_of, without_t
 from securecart.config.model import (
     Account,
     Attachment,
+    DirectConnect,
     Fleet,
     Hub,
     HubPeering,
@@ -24,6 +25,7 @@ from securecart.config.model import (
     Network,
     Peering,
     Target,
+    Vpn,
 )
 from securecart.config.problem import KeyPath, Problem
 from securecart.config.words import NAME_PATTERN, PATTERNS, Fault, problem_of
@@ -62,6 +64,8 @@ class Shape:
                 for name, value in self._section("connections").items()
                 if isinstance(value, Attachment | Peering | HubPeering)
             },
+            direct_connects=of_kind(self._section("direct_connects"), DirectConnect),
+            vpns=of_kind(self._section("vpns"), Vpn),
             targets=of_kind(self._section("targets"), Target),
             declared=self.declared,
         )

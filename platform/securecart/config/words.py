@@ -56,7 +56,13 @@ PATTERNS: Final[Mapping[str, str]] = MappingProxyType(
         r"^[a-z]{2}(-[a-z]+)+-[0-9]$": "the name of an AWS region, for example us-east-1",
         r"^[a-zA-Z0-9._-]{1,100}$": "the name of a stack, for example network-dev",
         r"^[0-9]{12}$": 'the twelve digits of an AWS account, in quotes, for example "012345678901"',
+        r"^[A-Za-z0-9]{3,10}$": "the code of a Direct Connect location, for example EqDC2",
         r"^[A-Za-z0-9_+=,.@-]{1,64}$": "the name of an IAM role (not its ARN), at most 64 characters",
+        r"^[a-z0-9][a-z0-9.-]{2}([a-z0-9.*-]|\{account\}|\{region\})*$": "the name of a bucket, which may hold *, "
+        "{account} and {region} after its first three characters",
+        r"^[a-zA-Z0-9_.-]{3}([a-zA-Z0-9_.*-]|\{account\}|\{region\})*$": "the name of a table, which may hold *, "
+        "{account} and {region} after its first three characters",
+        r"^o-[a-z0-9]{10,32}$": "the id of an AWS organization, for example o-exampleorg1",
     }
 )
 """What each pattern of the model asks for."""
@@ -172,7 +178,10 @@ def _pattern(fault: Fault) -> Problem:
 
 
 def _cidr(fault: Fault) -> Problem:
-    """The model's only values that pydantic parses are IPv4 networks."""
+    """The model's only values that pydantic parses are IPv4 networks, and the address of a device."""
+    if _key(fault) == "ip_address":
+        message = "ip_address must be an IPv4 address, for example 203.0.113.10"
+        return Problem("malformed", fault.path, message, fault.description)
     try:
         whole = IPv4Network(str(fault.value), strict=False)
     except ValueError:

@@ -57,6 +57,16 @@ EXCEEDED: list[tuple[str, Draft, dict[str, bool]]] = [
         dict.fromkeys(("quota-vpcs", "quota-elastic-ips", "quota-nat-gateways", "quota-internet-gateways"), False),
     ),
     (
+        "gateway endpoints, and VPCs",
+        Draft(networks=networks(11, **PRIVATE, endpoints={"tables": ("orders",)})),
+        {"quota-vpcs": False, "quota-gateway-endpoints": False},
+    ),
+    (
+        "tables beyond a policy",
+        Draft(networks=networks(1, endpoints={"tables": tuple(f"{'t' * 240}-{n}" for n in range(35))})),
+        {"quota-endpoint-policy": True},
+    ),
+    (
         "rules of a group",
         Draft(networks=networks(1, security_group_rules=rules(61))),
         {"quota-security-group-rules": False},
@@ -86,6 +96,7 @@ def test_an_exceeded_quota_warns_or_refuses(draft: Draft, expected: dict[str, bo
 WITHIN: Iterable[Draft] = [
     Draft(networks=networks(5, **NAT)),
     Draft(networks=networks(1, security_group_rules=rules(60))),
+    Draft(networks=networks(5, **PRIVATE, endpoints={"tables": tuple(f"orders-{n}" for n in range(50))})),
     Draft(connections=attachments(50), hubs=hubs(5, segments=19)),
 ]
 

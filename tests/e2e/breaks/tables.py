@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policies.tables import ACL_ROWS, GROUP_ROWS, AclRow, Block, Group, GroupRow, ServicePrefixLists
+from policies.tables import ACL_ROWS, GROUP_ROWS, AclRow, Block, Group, GroupRow, ServicePrefixLists, Use
 from securecart.config.model import Profile
 from tests.e2e.broken_programs import Address, Break, change, whole
 
@@ -18,7 +18,8 @@ def _acl_row(row: AclRow) -> Break:
     """The row's entry for other addresses."""
     name = f"{row.tier}-{'out' if row.egress else 'in'}-{row.number}"
     tier = Address("NetworkAcl", str(row.tier))
-    return change(row.id, STAGING, "NetworkAclRule", name, tier, cidr_block=_DOCUMENTATION)
+    stack = PAYMENTS if row.use is Use.ECS_REPLIES else STAGING
+    return change(row.id, stack, "NetworkAclRule", name, tier, cidr_block=_DOCUMENTATION)
 
 
 def _group_row(row: GroupRow) -> Break:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from tests.policies.cases import (
     admin_ports,
+    direct_connect,
+    endpoint_policies,
     flow_logs,
     log_archive,
     network_acls,
@@ -12,9 +14,12 @@ from tests.policies.cases import (
     public_addresses,
     routing,
     security_groups,
+    sites,
     subnets,
     transit_gateway,
     vpc_defaults,
+    vpc_endpoints,
+    vpn,
 )
 from tests.policies.cases.base import Case
 
@@ -22,6 +27,8 @@ __all__ = ["UNDECIDED", "VIOLATIONS", "Case"]
 
 _THEMES = (
     admin_ports,
+    direct_connect,
+    endpoint_policies,
     flow_logs,
     log_archive,
     network_acls,
@@ -30,9 +37,12 @@ _THEMES = (
     public_addresses,
     routing,
     security_groups,
+    sites,
     subnets,
     transit_gateway,
+    vpc_endpoints,
     vpc_defaults,
+    vpn,
 )
 
 VIOLATIONS: tuple[Case, ...] = tuple(case for theme in _THEMES for case in theme.VIOLATIONS)

@@ -47,6 +47,10 @@ def prod() -> Stack:
     return network_stack("prod", deployed=True)
 
 
+def endpoints() -> Stack:
+    return examples.endpoints_stack(deployed=True)
+
+
 def hub() -> Stack:
     return examples.hub_stack(deployed=True)
 
@@ -61,6 +65,14 @@ def hubs() -> Stack:
 
 def peering() -> Stack:
     return examples.peering_stack(deployed=True)
+
+
+def office() -> Stack:
+    return examples.vpn_stack(deployed=True)
+
+
+def link() -> Stack:
+    return examples.direct_connect_stack(deployed=True)
 
 
 def archive() -> Stack:

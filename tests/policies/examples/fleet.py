@@ -46,6 +46,7 @@ FLEET = Fleet.model_validate(
                 "cidr": "10.30.0.0/16",
                 "azs": ["us-east-1a", "us-east-1b", "us-east-1c"],
                 "nat": "per-az",
+                "endpoints": {"buckets": ["shop-{account}-*"], "tables": ["orders"]},
             },
             "prod-eu": {
                 "account": "prod",
@@ -63,6 +64,7 @@ FLEET = Fleet.model_validate(
                 "cidr": "10.40.0.0/16",
                 "azs": ["us-east-1a", "us-east-1b"],
                 "tiers": ["private", "database"],
+                "endpoints": {"gateway": ["s3"], "interface": ["ecr.api", "ecr.dkr"]},
             },
         },
         "connections": {
@@ -75,6 +77,29 @@ FLEET = Fleet.model_validate(
                 "requester": {"network": "prod"},
                 "accepter": {"network": "payments"},
             },
+        },
+        "vpns": {
+            "office": {
+                "hub": "us",
+                "customer_gateway": {"ip_address": "203.0.113.10", "bgp_asn": 65010},
+                "cidrs": ["192.168.100.0/24"],
+                "reaches": [{"network": "prod"}, {"network": "dev"}],
+            }
+        },
+        "direct_connects": {
+            "logistics": {
+                "account": "network",
+                "region": "us-east-1",
+                "location": "EqDC2",
+                "gateway_asn": 64520,
+                "vlan": 101,
+                "bgp_asn": 65020,
+                "networks": ["prod", "payments"],
+                "allowed_prefixes": ["10.30.0.0/16", "10.40.0.0/16"],
+                "failover": {"customer_gateway": {"ip_address": "203.0.113.20", "bgp_asn": 65020}},
+                "cidrs": ["192.168.110.0/24"],
+                "reaches": [{"network": "prod"}],
+            }
         },
         "targets": {"sandbox": {"kind": "sandbox"}},
     }

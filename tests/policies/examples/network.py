@@ -7,7 +7,7 @@ from policies.views import Resource, Stack
 from securecart.config.model import Fleet
 from tests.policies.examples.builder import Builder, Ref, tags
 from tests.policies.examples.fleet import BLOCKS, FLEET
-from tests.policies.examples.rows import ACL_ENTRIES, GROUP_RULES
+from tests.policies.examples.rows import ACL_ENTRIES, GATEWAY_ENTRIES, GROUP_RULES
 
 _THIRD_OCTETS = {"public": 0, "private": 32, "database": 64}
 
@@ -84,7 +84,10 @@ def _tier(build: Builder, vpc: Resource, name: str, tier: str) -> list[tuple[Res
         subnetIds=[Ref(subnet) for subnet, _ in pairs],
         tags=tags(tier=tier),
     )
-    for number, row_tier, egress, action, ports, peer, nat in ACL_ENTRIES:
+    for number, row_tier, egress, action, ports, peer, nat in (
+        *ACL_ENTRIES,
+        *(GATEWAY_ENTRIES if name == "payments" else ()),
+    ):
         absent = peer.lower() in _THIRD_OCTETS and peer.lower() not in [str(x) for x in network.tiers]
         if row_tier == tier and not absent and not (nat and network.nat == "none"):
             acl_entry(build, f"{tier}-{number}", Ref(acl), number, egress, action, ports, blocks[peer])

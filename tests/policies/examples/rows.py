@@ -71,3 +71,8 @@ ACL_ENTRIES: list[tuple[int, str, bool, str, tuple[int, int] | None, str, bool]]
     (311, "database", True, "allow", LINUX, "PRIVATE", False),
     (320, "database", True, "deny", None, "ANY", False),
 ]
+
+# What a payments network with gateway endpoints and without NAT takes instead of the entry for NAT.
+GATEWAY_ENTRIES: list[tuple[int, str, bool, str, tuple[int, int] | None, str, bool]] = [
+    (219, "private", False, "allow", LINUX, "ANY", False),
+]

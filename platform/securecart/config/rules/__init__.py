@@ -10,12 +10,15 @@ from securecart.config.rules.accounts import ACCOUNT_RULES
 from securecart.config.rules.addresses import ADDRESS_RULES
 from securecart.config.rules.attachments import ATTACHMENT_RULES
 from securecart.config.rules.base import Rule
+from securecart.config.rules.direct_connects import DIRECT_CONNECT_RULES
+from securecart.config.rules.endpoints import ENDPOINT_RULES
 from securecart.config.rules.hubs import HUB_RULES
 from securecart.config.rules.names import NAME_RULES
 from securecart.config.rules.networks import NETWORK_RULES
 from securecart.config.rules.peerings import PEERING_RULES
 from securecart.config.rules.quotas import QUOTA_RULES
 from securecart.config.rules.security_groups import SECURITY_GROUP_RULES
+from securecart.config.rules.sites import SITE_RULES
 from securecart.config.rules.targets import TARGET_RULES
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -23,9 +26,12 @@ RULES: Final[tuple[Rule, ...]] = (
     *ADDRESS_RULES,
     *NETWORK_RULES,
     *SECURITY_GROUP_RULES,
+    *ENDPOINT_RULES,
     *HUB_RULES,
     *ATTACHMENT_RULES,
     *PEERING_RULES,
+    *SITE_RULES,
+    *DIRECT_CONNECT_RULES,
     *NAME_RULES,
     *TARGET_RULES,
     *QUOTA_RULES,

@@ -22,6 +22,8 @@ def _users(draft: Draft) -> Iterator[tuple[KeyPath, str]]:
         yield ("hubs", name, "account"), hub.account
     for name, network in draft.networks.items():
         yield ("networks", name, "account"), network.account
+    for name, link in draft.direct_connects.items():
+        yield ("direct_connects", name, "account"), link.account
 
 
 def _places(draft: Draft) -> Iterator[tuple[KeyPath, str]]:
@@ -32,6 +34,8 @@ def _places(draft: Draft) -> Iterator[tuple[KeyPath, str]]:
         yield ("hubs", name, "region"), hub.region
     for name, network in draft.networks.items():
         yield ("networks", name, "region"), network.region
+    for name, link in draft.direct_connects.items():
+        yield ("direct_connects", name, "region"), link.region
 
 
 def _unknown_accounts(draft: Draft) -> Iterator[Breach]:

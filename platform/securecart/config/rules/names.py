@@ -10,7 +10,7 @@ from securecart.config.problem import KeyPath
 from securecart.config.rules.base import Breach, Rule, repeated
 from securecart.limits import LimitName, limit
 
-STACK_PREFIXES: Final = {"hubs": "hub", "networks": "network"}
+STACK_PREFIXES: Final = {"hubs": "hub", "networks": "network", "vpns": "vpn", "direct_connects": "direct-connect"}
 """Beginning of the stack's name, for each section whose objects are stacks."""
 
 CONNECTION_PREFIXES: Final = {"attachment": "attach", "peering": "peering", "hub-peering": "hub-peering"}
@@ -24,6 +24,9 @@ def _stacks(draft: Draft) -> Iterator[tuple[str, KeyPath]]:
     for section, prefix in STACK_PREFIXES.items():
         for name in sorted(draft.declared.get(section, ())):
             yield f"{prefix}-{name}", (section, name)
+    for name, network in draft.networks.items():
+        if network.endpoints is not None:
+            yield f"endpoints-{name}", ("networks", name, "endpoints")
     for name, connection in draft.connections.items():
         yield f"{CONNECTION_PREFIXES[connection.kind]}-{name}", ("connections", name)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from securecart.config.draft import Draft
+from securecart.config.endpoints import Endpoints, expanded
 from securecart.config.model import Nat, Network, Tier
 from securecart.config.problem import KeyPath
 from securecart.config.rules.base import Breach, Rule
@@ -14,6 +15,9 @@ from securecart.limits import LimitName, limit
 
 REQUEST: Final = "ask AWS for a higher quota before deploying"
 """Remedy where AWS lifts the quota."""
+
+_POLICY_FRAME: Final = 1500
+"""Characters of an endpoint's policy beside the buckets or tables that it names, at most."""
 
 
 def _judge(name: LimitName, count: int, path: KeyPath, what: str) -> Iterator[Breach]:
@@ -66,6 +70,30 @@ def _internet_gateways(draft: Draft) -> Iterator[Breach]:
         if public:
             what = f"internet gateways of account {account!r} in {region}"
             yield from _judge(LimitName.INTERNET_GATEWAYS_PER_REGION, len(public), ("networks", public[-1]), what)
+
+
+def _gateway_endpoints(draft: Draft) -> Iterator[Breach]:
+    for (account, region), networks in _by_place(draft).items():
+        counts = {name: len(network.endpoints.gateway) for name, network in networks if network.endpoints}
+        if counts:
+            what = f"gateway endpoints of account {account!r} in {region}"
+            path = ("networks", list(counts)[-1], "endpoints", "gateway")
+            yield from _judge(LimitName.GATEWAY_ENDPOINTS_PER_REGION, sum(counts.values()), path, what)
+
+
+def _endpoint_policies(draft: Draft) -> Iterator[Breach]:
+    for name, network in draft.networks.items():
+        endpoints = network.endpoints or Endpoints()
+        for key, names in (("buckets", endpoints.buckets), ("tables", endpoints.tables)):
+            length = endpoint_policy_length(names, network.region)
+            path = ("networks", name, "endpoints", key)
+            yield from _judge(LimitName.ENDPOINT_POLICY_LENGTH, length, path, "characters of the endpoint's policy")
+
+
+def endpoint_policy_length(names: Iterable[str], region: str) -> int:
+    """Return how long the policy is at most that names buckets or tables: each by two ARNs, beside fixed text."""
+    arn = len('"arn:aws:dynamodb::000000000000:table//index/*", ') + len(region)
+    return _POLICY_FRAME + sum(2 * (len(expanded(name, "0" * 12, region)) + arn) for name in names)
 
 
 def _extra_rules(draft: Draft) -> Iterator[Breach]:
@@ -121,6 +149,18 @@ QUOTA_RULES: Final[tuple[Rule, ...]] = (
         _gateways_per_zone,
     ),
     Rule("quota-internet-gateways", "Each network with a public tier has one.", REQUEST, _internet_gateways),
+    Rule(
+        "quota-gateway-endpoints",
+        "Gateway endpoints of an account in a region fit its quota.",
+        REQUEST,
+        _gateway_endpoints,
+    ),
+    Rule(
+        "quota-endpoint-policy",
+        "An endpoint's policy has room for the buckets or tables that it names.",
+        "use fewer names, with *",
+        _endpoint_policies,
+    ),
     Rule("quota-security-group-rules", "Rules of a security group fit its quota.", REQUEST, _extra_rules),
     Rule("quota-routes", "Routes fit a route table.", REQUEST, _routes),
     Rule("quota-hub-route-tables", "Segments fit a hub's route tables.", REQUEST, _segments),
