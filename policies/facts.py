@@ -13,7 +13,11 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter
 
-from policies import reading
+from policies import balancer_reading, distribution_reading, privatelink_reading, reading, routing_reading
+from policies.balancer_subjects import CertificateFacts, LoadBalancerFacts, ZoneFacts
+from policies.distribution_subjects import DistributionFacts, WafFacts
+from policies.privatelink_subjects import EndpointServiceFacts, PartnerEndpointFacts
+from policies.routing_subjects import AcceleratorFacts, RoutedNamesFacts, ShieldFacts
 from policies.site_subjects import DirectConnectFacts, SiteFacts, VpnFacts
 from policies.subjects import (
     AttachmentFacts,
@@ -41,6 +45,8 @@ class StackFacts:
     """Buckets of the log archive that take the flow logs of the stack's regions, sorted."""
     archive_bucket: str = ""
     """Bucket of the log archive that the stack deploys; empty for other stacks."""
+    archive_access_bucket: str = ""
+    """Bucket of access logs of load balancers that the stack deploys; empty for other stacks."""
     network: NetworkFacts | None = None
     """The network that the stack deploys."""
     endpoints: EndpointsFacts | None = None
@@ -59,6 +65,26 @@ class StackFacts:
     """The Direct Connect connection that the stack deploys."""
     site: SiteFacts | None = None
     """The site that the stack connects, and what it reaches."""
+    zone: ZoneFacts | None = None
+    """The public hosted zone that the stack deploys."""
+    certificate: CertificateFacts | None = None
+    """The certificates that the stack deploys."""
+    load_balancer: LoadBalancerFacts | None = None
+    """The load balancer that the stack deploys."""
+    distribution: DistributionFacts | None = None
+    """The distribution that the stack deploys."""
+    waf: WafFacts | None = None
+    """The web ACL that the stack deploys."""
+    endpoint_service: EndpointServiceFacts | None = None
+    """The service that the stack offers by PrivateLink."""
+    partner_endpoint: PartnerEndpointFacts | None = None
+    """The endpoint to a partner's service that the stack deploys."""
+    accelerator: AcceleratorFacts | None = None
+    """The accelerator that the stack deploys."""
+    routed_names: RoutedNamesFacts | None = None
+    """The names with a routing policy that the stack deploys."""
+    shield: ShieldFacts | None = None
+    """What Shield Advanced protects in the stack's account."""
 
     @classmethod
     def of(cls, fleet: Fleet, stack_name: str) -> StackFacts:
@@ -77,6 +103,18 @@ class StackFacts:
         partner = reading.direct_connect_facts(fleet, link) if link else None
         ends = vpn or link
         site = reading.site_facts(fleet, ends.cidrs, ends.reaches) if ends else None
+        fast = fleet.accelerators.get(_rest(stack_name, "accelerator-"))
+        accelerator = routing_reading.accelerator_facts(fleet, fast) if fast else None
+        routed = routing_reading.routed_names_facts(fleet) if stack_name == "records" else None
+        shield = routing_reading.shield_facts(fleet, _rest(stack_name, "shield-"))
+        offer = fleet.endpoint_services.get(_rest(stack_name, "endpoint-service-"))
+        service = privatelink_reading.endpoint_service_facts(fleet, offer, fleet.dns) if offer and fleet.dns else None
+        foreign = fleet.partner_endpoints.get(_rest(stack_name, "partner-endpoint-"))
+        endpoint = privatelink_reading.partner_endpoint_facts(fleet, foreign) if foreign else None
+        zone = balancer_reading.zone_facts(fleet, stack_name)
+        certificate = balancer_reading.certificate_facts(fleet, _rest(stack_name, "certificate-"))
+        balancer = balancer_reading.load_balancer_facts(fleet, _rest(stack_name, "load-balancer-"))
+        distribution = distribution_reading.distribution_facts(fleet, _rest(stack_name, "distribution-"))
         region = _rest(stack_name, "log-archive-")
         places = {
             reading.place_of(fleet, holder)
@@ -85,6 +123,14 @@ class StackFacts:
         places |= {reach.place for reach in site.reaches} if site else set()
         places |= {office.hub} if office else set()
         places |= {partner.place, *partner.networks, *partner.hubs} if partner else set()
+        places |= {zone.place} if zone else set()
+        places |= {*certificate.places, certificate.zone} if certificate else set()
+        places |= {balancer.place, balancer.zone} if balancer else set()
+        places |= distribution.places if distribution else set()
+        places |= {accelerator.place, accelerator.zone} if accelerator else set()
+        places |= {each.place for each in (routed, shield) if each}
+        places |= service.places if service else set()
+        places |= {endpoint.place} if endpoint else set()
         if region in fleet.regions:
             places.add(reading.place(fleet, fleet.log_archive.account, region))
         return cls(
@@ -92,6 +138,7 @@ class StackFacts:
             places=tuple(sorted(places)),
             log_buckets=tuple(sorted({reading.log_bucket(fleet, place.region) for place in places})),
             archive_bucket=reading.log_bucket(fleet, region) if region in fleet.regions else "",
+            archive_access_bucket=balancer_reading.access_log_bucket(fleet, region),
             network=reading.network_facts(fleet, network) if network else None,
             endpoints=reading.endpoints_facts(fleet, connected) if connected else None,
             hub=reading.hub_facts(fleet, hub_name) if hub else None,
@@ -101,6 +148,18 @@ class StackFacts:
             vpn=office,
             direct_connect=partner,
             site=site,
+            zone=zone,
+            certificate=certificate,
+            load_balancer=balancer,
+            distribution=distribution,
+            waf=distribution_reading.waf_facts(
+                fleet, balancer=balancer.name if balancer else "", distribution=bool(distribution)
+            ),
+            endpoint_service=service,
+            partner_endpoint=endpoint,
+            accelerator=accelerator,
+            routed_names=routed,
+            shield=shield,
         )
 
 

@@ -119,6 +119,8 @@ GROUP_ROWS: Final[tuple[GroupRow, ...]] = (
     GroupRow(_PAY, "service",     "egress",  _S3_DYNAMODB,       443),
     GroupRow(_PAY, "rds",         "ingress", Group("service"),   5432),
     GroupRow(_PAY, "endpoints",   "ingress", Block.PRIVATE,      443),
+    GroupRow(_PAY, "nlb",         "egress",  Group("service"),   443),
+    GroupRow(_PAY, "service",     "ingress", Group("nlb"),       443),
 )
 """The security group table. What no row lists is forbidden, save for rules that the fleet file declares."""
 # fmt: on
@@ -128,6 +130,7 @@ COMPONENT_TIERS: Final = {
     "ecs": Tier.PRIVATE,
     "lambda": Tier.PRIVATE,
     "service": Tier.PRIVATE,
+    "nlb": Tier.PRIVATE,
     "endpoints": Tier.PRIVATE,
     "rds": Tier.DATABASE,
 }

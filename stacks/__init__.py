@@ -6,7 +6,26 @@ from securecart.config.model import Fleet
 from securecart.errors import ProgramError
 from securecart.plan.stack import StackSpec
 from securecart.program.kind import StackKind
-from stacks import attach, direct_connect, endpoints, hub, hub_peering, log_archive, network, peering, vpn
+from stacks import (
+    accelerator,
+    attach,
+    certificate,
+    direct_connect,
+    distribution,
+    dns,
+    endpoint_service,
+    endpoints,
+    hub,
+    hub_peering,
+    load_balancer,
+    log_archive,
+    network,
+    partner_endpoint,
+    peering,
+    records,
+    shield,
+    vpn,
+)
 
 KINDS: tuple[StackKind, ...] = (
     log_archive.KIND,
@@ -18,6 +37,15 @@ KINDS: tuple[StackKind, ...] = (
     peering.KIND,
     vpn.KIND,
     direct_connect.KIND,
+    dns.KIND,
+    endpoint_service.KIND,
+    partner_endpoint.KIND,
+    certificate.KIND,
+    load_balancer.KIND,
+    distribution.KIND,
+    accelerator.KIND,
+    records.KIND,
+    shield.KIND,
 )
 """Every kind of stack."""
 

@@ -7,8 +7,9 @@ from ipaddress import IPv4Network
 from typing import TypeVar
 
 from securecart.config.endpoints import Endpoints
-from securecart.config.model import Attachment, Connection, Fleet, HubPeering, Network, Peering
+from securecart.config.model import Attachment, Connection, Dns, Fleet, HubPeering, Network, Peering
 from securecart.errors import ProgramError
+from securecart.plan.stack import Ask
 
 _Kind = TypeVar("_Kind", Attachment, Peering, HubPeering)
 
@@ -49,6 +50,56 @@ def network_stack(network: str) -> str:
     return f"network-{network}"
 
 
+def dns_stack() -> str:
+    """Return the name of the stack of the hosted zone."""
+    return "dns"
+
+
+def certificate_stack(name: str) -> str:
+    """Return the name of a certificate's stack."""
+    return f"certificate-{name}"
+
+
+def load_balancer_stack(name: str) -> str:
+    """Return the name of a load balancer's stack."""
+    return f"load-balancer-{name}"
+
+
+def distribution_stack(name: str) -> str:
+    """Return the name of a distribution's stack."""
+    return f"distribution-{name}"
+
+
+def accelerator_stack(name: str) -> str:
+    """Return the name of an accelerator's stack."""
+    return f"accelerator-{name}"
+
+
+def endpoint_service_stack(name: str) -> str:
+    """Return the name of the stack of a service that is offered by PrivateLink."""
+    return f"endpoint-service-{name}"
+
+
+def partner_endpoint_stack(name: str) -> str:
+    """Return the name of the stack of an endpoint to a partner's service."""
+    return f"partner-endpoint-{name}"
+
+
+def records_stack() -> str:
+    """Return the name of the stack of the names with a routing policy."""
+    return "records"
+
+
+def shield_stack(account: str) -> str:
+    """Return the name of the stack of an account's Shield Advanced."""
+    return f"shield-{account}"
+
+
+def balancer_network(fleet: Fleet, load_balancer: str) -> Network:
+    """Return the network that holds a load balancer."""
+    return fleet.networks[fleet.load_balancers[load_balancer].network]
+
+
 def endpoints_stack(network: str) -> str:
     """Return the name of the stack of a network's VPC endpoints."""
     return f"endpoints-{network}"
@@ -57,6 +108,31 @@ def endpoints_stack(network: str) -> str:
 def log_archive_bucket(fleet: Fleet, region: str) -> str:
     """Return the name of the log archive's bucket in a region."""
     return f"{fleet.name}-flow-logs-{fleet.accounts[fleet.log_archive.account].id}-{region}"
+
+
+def access_log_bucket(fleet: Fleet, region: str) -> str:
+    """Return the name of the log archive's bucket that takes a region's access logs of load balancers."""
+    return f"{fleet.name}-alb-logs-{fleet.accounts[fleet.log_archive.account].id}-{region}"
+
+
+def required_dns(fleet: Fleet) -> Dns:
+    """Return the zone of a fleet that has something to name.
+
+    Raises:
+        ProgramError: the fleet file has no zone.
+    """
+    if fleet.dns is None:
+        raise ProgramError(
+            "the fleet has no zone",
+            rule="certificates, load balancers and whatever else has a name need one",
+            remedy="declare dns in the fleet file",
+        )
+    return fleet.dns
+
+
+def zone_ask() -> Ask:
+    """Return what is asked of the zone's stack by whoever writes records."""
+    return Ask("dns", dns_stack(), ("zone_id",))
 
 
 def networks_with_endpoints(fleet: Fleet) -> dict[str, tuple[Network, Endpoints]]:

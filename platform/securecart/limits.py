@@ -56,6 +56,16 @@ class LimitName(StrEnum):
     """Gateway endpoints of one account in one region."""
     ENDPOINT_POLICY_LENGTH = "endpoint-policy-length"
     """Characters in the policy of a VPC endpoint, white space included."""
+    LOAD_BALANCER_NAME_LENGTH = "load-balancer-name-length"
+    """Characters in the name of a load balancer or target group."""
+    WEB_ACL_CAPACITY = "web-acl-capacity"
+    """Web ACL capacity units of one web ACL: what the price covers, and what AWS accepts."""
+    LOG_RESOURCE_POLICIES = "log-resource-policies"
+    """Resource policies of CloudWatch Logs of one account in one region."""
+    WAF_COUNTRIES_PER_STATEMENT = "waf-countries-per-statement"
+    """Country codes in one geo match statement."""
+    CERTIFICATE_NAMES = "certificate-names"
+    """Names of one ACM certificate, its own included."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +120,13 @@ LIMITS: Final[dict[LimitName, Limit]] = {
     LimitName.TABLE_NAME_LENGTH: Limit(255, 255, "Amazon DynamoDB developer guide, Quotas, table name"),
     LimitName.GATEWAY_ENDPOINTS_PER_REGION: Limit(20, None, _ENDPOINT_QUOTAS),
     LimitName.ENDPOINT_POLICY_LENGTH: Limit(20480, 20480, _ENDPOINT_QUOTAS),
+    LimitName.LOAD_BALANCER_NAME_LENGTH: Limit(32, 32, "Network Load Balancers guide, Create a Network Load Balancer"),
+    LimitName.WEB_ACL_CAPACITY: Limit(1500, 5000, "AWS WAF developer guide, Web ACL capacity units (WCUs)"),
+    LimitName.LOG_RESOURCE_POLICIES: Limit(
+        10, 10, "CloudWatch Logs user guide, CloudWatch Logs quotas, resource policies"
+    ),
+    LimitName.WAF_COUNTRIES_PER_STATEMENT: Limit(50, 50, "AWS WAF developer guide, Geographic match rule statement"),
+    LimitName.CERTIFICATE_NAMES: Limit(10, 100, "AWS Certificate Manager user guide, Quotas"),
 }
 
 

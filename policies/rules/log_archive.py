@@ -18,38 +18,43 @@ Judge = Callable[[Resource], Truth]
 
 
 def bucket_declared(stack: Stack) -> Iterator[Claim]:
-    """Judge a log archive: it has the bucket that every flow log of the region names."""
-    name = stack.facts.archive_bucket
-    if not name or not any(resource.type.startswith("aws:") for resource in stack.resources):
+    """Judge a log archive: it has the buckets that flow logs and load balancers of the region name."""
+    names = (stack.facts.archive_bucket, stack.facts.archive_access_bucket)
+    if not any(resource.type.startswith("aws:") for resource in stack.resources):
         return
-    found = some(equal(text(bucket.props, "bucket"), name) for bucket in stack.of(t.BUCKET))
-    yield Claim(~found, f"there is no bucket {name}", stack.urn)
+    for name in (each for each in names if each):
+        found = some(equal(text(bucket.props, "bucket"), name) for bucket in stack.of(t.BUCKET))
+        yield Claim(~found, f"there is no bucket {name}", stack.urn)
 
 
 def encrypted(stack: Stack) -> Iterator[Claim]:
-    """Judge each bucket: it is encrypted by a KMS key of its own."""
+    """Judge each bucket: it is encrypted by a KMS key of its own, that of load balancers by the one that they take."""
     for bucket in _buckets(stack):
         by_key = _some_of(stack, bucket, t.BUCKET_ENCRYPTION, lambda each: _by_kms(stack, each))
-        yield Claim(~by_key, "the bucket has no KMS key of its own", bucket.urn)
+        by_s3 = _some_of(stack, bucket, t.BUCKET_ENCRYPTION, _by_s3)
+        of_balancers = equal(text(bucket.props, "bucket"), stack.facts.archive_access_bucket)
+        yield Claim(~of_balancers & ~by_key, "the bucket has no KMS key of its own", bucket.urn)
+        message = "the bucket has another key than S3's own, and load balancers cannot write to it"
+        yield Claim(of_balancers & ~by_s3, message, bucket.urn)
 
 
 def public_access_blocked(stack: Stack) -> Iterator[Claim]:
     """Judge each bucket: all four public access blocks are on."""
-    for bucket in _buckets(stack):
+    for bucket in _private_buckets(stack):
         closed = _some_of(stack, bucket, t.BUCKET_PUBLIC_ACCESS, _blocks_all)
         yield Claim(~closed, "the bucket's public access is not blocked", bucket.urn)
 
 
 def tls_only(stack: Stack) -> Iterator[Claim]:
     """Judge each bucket: its policy denies everybody everything without TLS."""
-    for bucket in _buckets(stack):
+    for bucket in _private_buckets(stack):
         denied = _some_of(stack, bucket, t.BUCKET_POLICY, _denies_plain_text)
         yield Claim(~denied, "the bucket's policy does not deny access without TLS", bucket.urn)
 
 
 def versioned(stack: Stack) -> Iterator[Claim]:
     """Judge each bucket: it keeps versions."""
-    for bucket in _buckets(stack):
+    for bucket in _private_buckets(stack):
         kept = _some_of(stack, bucket, t.BUCKET_VERSIONING, _versioning_on)
         yield Claim(~kept, "the bucket keeps no versions", bucket.urn)
 
@@ -62,6 +67,11 @@ def key_rotates(resource: Resource, facts: StackFacts) -> Iterator[Claim]:
 
 def _buckets(stack: Stack) -> tuple[Resource, ...]:
     return stack.of(t.BUCKET) if stack.facts.archive_bucket else ()
+
+
+def _private_buckets(stack: Stack) -> tuple[Resource, ...]:
+    """Return the buckets of log archives, and those of distributions, which only the distribution shows."""
+    return stack.of(t.BUCKET) if stack.facts.archive_bucket or stack.facts.distribution else ()
 
 
 def _some_of(stack: Stack, bucket: Resource, types: tuple[str, ...], right: Judge) -> Truth:
@@ -79,6 +89,16 @@ def _by_kms(stack: Stack, encryption: Resource) -> Truth:
     # The id of a key that this stack creates is not known at first, but that there is one is.
     own_key = bool(stack.sources(encryption, "rules", (_KEY,)))
     return Truth.UNKNOWN if rules is UNKNOWN else some(_rule_by_kms(rule, own_key) for rule in rules)
+
+
+def _by_s3(encryption: Resource) -> Truth:
+    rules = items(encryption.props, "rules")
+    return Truth.UNKNOWN if rules is UNKNOWN else truth(bool(rules)) & every(_rule_by_s3(rule) for rule in rules)
+
+
+def _rule_by_s3(rule: Value) -> Truth:
+    applied = UNKNOWN if rule is UNKNOWN else nested(rule).get("applyServerSideEncryptionByDefault")
+    return Truth.UNKNOWN if applied is UNKNOWN else equal(text(nested(applied), "sseAlgorithm"), "AES256")
 
 
 def _rule_by_kms(rule: Value, own_key: bool) -> Truth:
@@ -132,22 +152,24 @@ def _names(value: Value, wanted: str) -> Truth:
 RULES = (
     Rule(
         id="archive-bucket-declared",
-        title="A log archive has the bucket FLEET-flow-logs-ACCOUNT-REGION that flow logs go to.",
+        title="A log archive has the buckets FLEET-flow-logs-ACCOUNT-REGION, that flow logs go to, and, where load"
+        " balancers can stand, FLEET-alb-logs-ACCOUNT-REGION.",
         mission_row="N6",
-        remedy="restore the bucket's name in the log archive program",
+        remedy="restore the buckets' names in the log archive program",
         stack=bucket_declared,
     ),
     Rule(
         id="archive-encrypted",
-        title="The log archive's buckets are encrypted with a KMS key of their own.",
+        title="The log archive's buckets are encrypted with a KMS key of their own; that of load balancers with S3's"
+        " key, since Elastic Load Balancing takes no other.",
         mission_row="N6",
         controls=("CKV_AWS_19", "CKV_AWS_145", "S3.17"),
-        remedy="declare server-side encryption aws:kms with the archive's key",
+        remedy="declare server-side encryption aws:kms with the archive's key, AES256 for load balancers",
         stack=encrypted,
     ),
     Rule(
         id="archive-public-access-blocked",
-        title="The log archive's buckets block all public access.",
+        title="The buckets of log archives and distributions block all public access.",
         mission_row="N6",
         controls=("CKV2_AWS_6", "S3.8"),
         remedy="declare BucketPublicAccessBlock with all four settings true",
@@ -155,7 +177,7 @@ RULES = (
     ),
     Rule(
         id="archive-tls-only",
-        title="The log archive's bucket policies deny access without TLS.",
+        title="The policies of the buckets of log archives and distributions deny access without TLS.",
         mission_row="N6",
         controls=("CKV_AWS_379", "S3.5"),
         remedy="deny s3:* to everybody where aws:SecureTransport is false",
@@ -163,7 +185,7 @@ RULES = (
     ),
     Rule(
         id="archive-versioned",
-        title="The log archive's buckets keep versions.",
+        title="The buckets of log archives and distributions keep versions.",
         mission_row="N6",
         controls=("CKV_AWS_21",),
         remedy="declare BucketVersioning with status Enabled",

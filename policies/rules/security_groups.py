@@ -10,6 +10,7 @@ from policies.facts import StackFacts
 from policies.logic import Truth, equal, every, one_of, some, truth
 from policies.networks import same_cidr
 from policies.permissions import PeerKind, Permission, permissions
+from policies.privatelink_flows import client_permission
 from policies.rule import Claim, Rule
 from policies.site_flows import site_permission
 from policies.subjects import NetworkFacts
@@ -33,10 +34,11 @@ def row_present(row: GroupRow, stack: Stack) -> Iterator[Claim]:
 
 
 def nothing_beyond_table(stack: Stack) -> Iterator[Claim]:
-    """Judge each rule resource: it is a row of the table, a declared extra rule, or a listed peering's or site's."""
+    """Judge each rule: a row of the table, a declared extra one, or of a listed peering, site or PrivateLink client."""
     for resource, permission, group in stack.once(_granted):
         allowed = _allowed_in_network(resource, permission, group, stack) | _peering_flow(permission, stack.facts)
         allowed |= site_permission(resource, permission, stack.facts)
+        allowed |= client_permission(resource, permission, stack.facts)
         yield Claim(~allowed, "the rule is in no row of the table", resource.urn, str(permission))
 
 
@@ -204,7 +206,8 @@ RULES = (
     ),
     Rule(
         id="sg-nothing-beyond-table",
-        title="No security group rule beyond the table, the fleet file's extra rules, listed peerings and sites.",
+        title="No security group rule beyond the table, the fleet file's extra rules, listed peerings, sites and"
+        " PrivateLink clients.",
         mission_row="security groups: every one",
         controls=("EC2.18", "CKV_AWS_382", "PCI DSS 1.3.1", "PCI DSS 1.3.2"),
         remedy=_WIDENED,

@@ -26,7 +26,7 @@ def listed(stack: Stack) -> Iterator[Claim]:
         for endpoint in endpoints:
             name = text(endpoint.props, "serviceName")
             message = "the endpoint of an AWS service stands outside a stack of endpoints"
-            yield Claim(_is_awss(name), message, endpoint.urn, name if isinstance(name, str) else "")
+            yield Claim(is_awss(endpoint, stack), message, endpoint.urn, name if isinstance(name, str) else "")
         return
     wanted = [(GATEWAY, service) for service in facts.gateway] + [(INTERFACE, service) for service in facts.interface]
     for endpoint in endpoints:
@@ -69,8 +69,14 @@ def private_dns(resource: Resource, facts: StackFacts) -> Iterator[Claim]:
 
 
 def declared_whole(resource: Resource, facts: StackFacts) -> Iterator[Claim]:
-    """Judge what adds to an endpoint from beside it, where the rules on endpoints do not see it."""
-    yield Claim(Truth.TRUE, "a part of an endpoint is declared beside it", resource.urn, resource.type)
+    """Judge what adds to an endpoint from beside it, where the rules on endpoints do not see it.
+
+    Endpoints to services that are not AWS's get private DNS after they are accepted, so from beside, by a rule of
+    their own.
+    """
+    waits = facts.endpoint_service is not None or facts.partner_endpoint is not None
+    if not (waits and resource.type in t.ENDPOINT_PRIVATE_DNS):
+        yield Claim(Truth.TRUE, "a part of an endpoint is declared beside it", resource.urn, resource.type)
 
 
 def service_of(resource: Resource, facts: EndpointsFacts) -> str | Unknown | None:
@@ -90,10 +96,12 @@ def _kind_is(resource: Resource, kind: str) -> Truth:
     return equal(GATEWAY if found is None else found, kind)
 
 
-def _is_awss(name: str | Unknown | None) -> Truth:
-    """Tell whether a service is AWS's own; names of others begin with ``com.amazonaws.vpce.``."""
+def is_awss(endpoint: Resource, stack: Stack) -> Truth:
+    """Tell whether an endpoint leads to a service of AWS; names of others begin with ``com.amazonaws.vpce.``."""
+    name = text(endpoint.props, "serviceName")
     if name is UNKNOWN:
-        return Truth.UNKNOWN
+        offered = stack.sources(endpoint, "serviceName", t.VPC_ENDPOINT_SERVICE)
+        return Truth.FALSE if offered else Truth.UNKNOWN
     return truth(name is not None and name.startswith("com.amazonaws.") and not name.startswith("com.amazonaws.vpce."))
 
 

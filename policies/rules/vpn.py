@@ -7,10 +7,11 @@ from typing import Final
 
 from policies import aws_types as t
 from policies.facts import StackFacts
+from policies.log_groups import encrypted_and_kept
 from policies.logic import Truth, at_least, equal, every, exactly, one_of, some, truth
 from policies.networks import same_cidr
 from policies.rule import Claim, Rule
-from policies.values import UNKNOWN, Value, flag, items, nested, number, text
+from policies.values import UNKNOWN, Value, flag, items, nested, text
 from policies.views import Resource, Stack
 
 _TUNNELS: Final = ("tunnel1", "tunnel2")
@@ -20,7 +21,6 @@ _ALGORITHMS: Final[tuple[tuple[str, tuple[Value, ...]], ...]] = (
     # RFC 8247, section 2.4: 2, 5, 22, 23 and 24 are to be avoided.
     ("DhGroupNumbers", (14, 15, 16, 17, 18, 19, 20, 21)),
 )
-_DAYS_KEPT: Final = 365
 _RESTART: Final = {"DpdTimeoutAction": "restart", "StartupAction": "start"}
 
 
@@ -120,15 +120,9 @@ def tunnels_watched(stack: Stack) -> Iterator[Claim]:
 
 
 def logs_encrypted(stack: Stack) -> Iterator[Claim]:
-    """Judge the log groups of a VPN connection's stack: encrypted by a key of the firm's, and kept for a year."""
-    for group in stack.of(t.LOG_GROUP) if stack.facts.site else ():
-        key = stack.target(group, "kmsKeyId", t.KEY, "arn")
-        named = truth(None if key is UNKNOWN else key is not None)
-        yield Claim(~named, "the log group is not encrypted by a key of its stack", group.urn)
-        days = number(group.props, "retentionInDays")
-        # 0 means for ever.
-        kept = truth(None if days is UNKNOWN else days is not None and (days == 0 or days >= _DAYS_KEPT))
-        yield Claim(~kept, "the log group keeps its entries for less than a year", group.urn, str(days or ""))
+    """Judge the log groups of a VPN connection's stack."""
+    if stack.facts.site:
+        yield from encrypted_and_kept(stack)
 
 
 def _only(resource: Resource, key: str, allowed: tuple[Value, ...]) -> Truth:

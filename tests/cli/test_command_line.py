@@ -153,6 +153,32 @@ def test_a_run_under_way_locks_the_fleet(tmp_path: Path):
     assert "another run" in done.stderr
 
 
+@pytest.fixture(name="shielded_fleet")
+def _shielded_fleet(tmp_path: Path) -> Path:
+    path = tmp_path / "shielded.yaml"
+    path.write_text((ROOT / "stacks" / "fleet.yaml").read_text() + "\nshield: {advanced: true}\n")
+    return path
+
+
+@pytest.mark.parametrize("command", [("preview",), ("up", "--yes"), ("preview", "--json")])
+def test_what_has_a_fixed_price_says_it_before_anything_runs(command: tuple[str, ...], shielded_fleet: Path):
+    home = shielded_fleet.parent / "home"
+    with run_lock(home, "up"):
+        done = run(*command, "--fleet", str(shielded_fleet), home=home)
+        default = run(*command, home=home)
+    assert (done.returncode, default.returncode) == (6, 6)
+    assert "Shield Advanced costs 3000.00 USD a month" in done.stderr
+    assert "AWS Shield pricing" in done.stderr
+    assert "Shield" not in default.stderr
+
+
+def test_validation_tells_the_price_too_and_lets_the_file_through(shielded_fleet: Path):
+    done = run("validate", "--json", "--fleet", str(shielded_fleet))
+    assert done.returncode == 0
+    (warning,) = [each for each in json.loads(done.stdout)["warnings"] if each["rule"] == "price-shield-advanced"]
+    assert "3000.00 USD a month" in warning["message"]
+
+
 @pytest.mark.parametrize(("form", "start"), [("dot", "digraph"), ("mermaid", "flowchart"), ("json", "{")])
 def test_the_graph_comes_in_the_form_asked_for(form: str, start: str):
     done = run("graph", "--format", form, "--select", "+attach-dev")

@@ -32,6 +32,8 @@ class Registered:
     dependencies: frozenset[str]
     ignore_changes: tuple[str, ...]
     delete_before_replace: bool
+    secrets: frozenset[str]
+    """Inputs that are, or hold, a secret."""
 
     @property
     def tags(self) -> Mapping[str, object]:
@@ -94,18 +96,20 @@ class RecordingMonitor(mocks.MockMonitor):
         response = super().RegisterResource(request)
         assert all(item.urn != response.urn for item in self.recording.resources), f"twice: {response.urn}"
         if request.type != ROOT:
+            given = rpc.deserialize_properties(request.object)
             self.recording.add(
                 Registered(
                     type=request.type,
                     name=request.name,
                     urn=response.urn,
-                    inputs=rpc.deserialize_properties(request.object),
+                    inputs={key: rpc.unwrap_rpc_secret(value) for key, value in given.items()},
                     parent=request.parent,
                     provider=request.provider,
                     custom=request.custom,
                     dependencies=frozenset(request.dependencies),
                     ignore_changes=tuple(request.ignoreChanges),
                     delete_before_replace=request.deleteBeforeReplace,
+                    secrets=frozenset(key for key, value in given.items() if rpc.is_rpc_secret(value)),
                 )
             )
         return response
@@ -130,7 +134,13 @@ class EchoMocks(mocks.Mocks):
             "allocationId": f"allocation/{args.name}",
             "defaultNetworkAclId": f"default-acl/{args.name}",
             "defaultRouteTableId": f"default-table/{args.name}",
+            "dnsName": f"dns-name/{args.name}",
+            "domainValidationOptions": _validation_options(args.inputs),
+            "fqdn": f"fqdn/{args.name}",
+            "hostedZoneId": f"hosted-zone/{args.name}",
             "keyId": f"key/{args.name}",
+            "privateDnsNameConfigurations": [{"name": "_proof", "type": "TXT", "value": f"vpce:{args.name}"}],
+            "serviceName": f"service-name/{args.name}",
             "transitGatewayAttachmentId": f"attachment/{args.name}",
             "tunnel1Address": f"first-tunnel/{args.name}",
             "tunnel2Address": f"second-tunnel/{args.name}",
@@ -140,7 +150,25 @@ class EchoMocks(mocks.Mocks):
 
     def call(self, args: mocks.MockCallArgs) -> dict[str, object]:
         self.recording.invokes.append((args.token, args.args, args.provider))
+        if args.token == "aws:secretsmanager/getRandomPassword:getRandomPassword":
+            return {**args.args, "id": "password", "region": "region", "randomPassword": "random-password"}
         return {"id": f"prefix-list/{args.args['name']}", **args.args}
+
+
+def _validation_options(inputs: Mapping[str, object]) -> list[Mapping[str, object]]:
+    """Return what a certificate would tell of each of its names, in another order than they were given in."""
+    others = inputs.get("subjectAlternativeNames")
+    domains = [inputs.get("domainName"), *(others if isinstance(others, list) else [])]
+    return [
+        {
+            "domainName": domain,
+            "resourceRecordName": f"_proof.{domain}.",
+            "resourceRecordType": "CNAME",
+            "resourceRecordValue": f"_target.{domain}.acm-validations.aws.",
+        }
+        for domain in reversed(domains)
+        if domain
+    ]
 
 
 def record(program: Callable[[], Mapping[str, object] | None], stack: str = "test", preview: bool = False) -> Recording:

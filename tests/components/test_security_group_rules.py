@@ -48,14 +48,20 @@ def test_application_network_gets_a_rule_for_each_row_and_port():
     }
 
 
-def test_payments_network_leaves_its_ingress_to_the_peerings():
+def test_payments_network_leaves_its_ingress_to_the_peerings_and_the_load_balancer():
     rules = table_rules(network(Profile.PAYMENTS, (Tier.PRIVATE, Tier.DATABASE)), SUPERNET)
     assert [rule.name for rule in rules if rule.component == "service"] == [
         "service-out-rds-5432",
         "service-out-endpoints-443",
         "service-out-s3-443",
         "service-out-dynamodb-443",
+        "service-in-nlb-443",
     ]
+
+
+def test_the_load_balancer_leads_to_the_service_and_leaves_its_ingress_to_the_offered_service():
+    rules = table_rules(network(Profile.PAYMENTS, (Tier.PRIVATE, Tier.DATABASE)), SUPERNET)
+    assert [rule.name for rule in rules if rule.component == "nlb"] == ["nlb-out-service-443"]
 
 
 def test_rules_that_name_an_absent_component_are_left_out():

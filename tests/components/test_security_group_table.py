@@ -50,9 +50,10 @@ def test_nothing_is_in_the_application_table_but_the_firms_rows_and_what_decisio
     assert _cells(APPLICATION) == {*FIRM, *ADDED}
 
 
-def test_the_payments_table_has_the_service_behind_a_peering_and_no_internet():
+def test_the_payments_table_has_the_service_behind_a_peering_and_a_load_balancer_and_no_internet():
     assert ("service", "ingress", RequesterTiers(), (443,)) in _cells(PAYMENTS)
     assert ("rds", "ingress", Group("service"), (5432,)) in _cells(PAYMENTS)
+    assert ("service", "ingress", Group("nlb"), (443,)) in _cells(PAYMENTS)
     assert Block.ANY not in {row.peer for row in PAYMENTS}
 
 
@@ -98,4 +99,5 @@ def test_a_component_exists_where_its_tier_does():
         "service",
         "rds",
         "endpoints",
+        "nlb",
     )

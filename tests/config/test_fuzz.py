@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -15,9 +16,10 @@ from securecart.config.model import Fleet
 
 
 @pytest.fixture(scope="module")
-def default_document(default_fleet) -> Document:
-    """The default fleet file, parsed once."""
-    return parse(default_fleet.read_text(), "fleet.yaml")
+def default_document(default_fleet) -> Callable[[], Document]:
+    """Return what gives the default fleet file, parsed once: Hypothesis spells arguments out, and the file is long."""
+    document = parse(default_fleet.read_text(), "fleet.yaml")
+    return lambda: document
 
 
 ODD_VALUES = st.one_of(
@@ -56,7 +58,7 @@ def sound(checked: FleetCheck) -> bool:
 @settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_any_value_dropped_or_changed_gives_a_fleet_or_findings(default_document, data) -> None:
-    changed = copy.deepcopy(default_document.data)
+    changed = copy.deepcopy(default_document().data)
     for _ in range(data.draw(st.integers(1, 3), label="changes")):
         path = data.draw(st.sampled_from(places(changed)), label="place")
         holder = lookup(changed, path[:-1])
@@ -67,7 +69,7 @@ def test_any_value_dropped_or_changed_gives_a_fleet_or_findings(default_document
             holder[path[-1]] = data.draw(ODD_VALUES, label="value")
         if not places(changed):
             break
-    assert sound(judge(Document("fleet.yaml", changed, default_document.places)))
+    assert sound(judge(Document("fleet.yaml", changed, default_document().places)))
 
 
 @settings(max_examples=50, deadline=None)
@@ -88,6 +90,7 @@ def test_any_text_at_all_gives_findings(text) -> None:
 
 
 def test_a_document_that_is_changed_in_no_way_is_a_fleet(default_document) -> None:
-    assert len(places(default_document.data)) > 100
-    assert judge(default_document).fleet is not None
-    assert judge(parse(json.dumps(default_document.data), "fleet.yaml")).fleet is not None
+    document = default_document()
+    assert len(places(document.data)) > 100
+    assert judge(document).fleet is not None
+    assert judge(parse(json.dumps(document.data), "fleet.yaml")).fleet is not None

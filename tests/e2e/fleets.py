@@ -14,6 +14,18 @@ from securecart.setup.find import find_engine
 from .conftest import FLEET_FILE, Deployed
 
 Change = Callable[[dict], object]
+EDGE_AND_SITES = (
+    "vpns",
+    "direct_connects",
+    "endpoint_services",
+    "partner_endpoints",
+    "record_sets",
+    "accelerators",
+    "distributions",
+    "load_balancers",
+    "certificates",
+    "dns",
+)
 
 
 def write_fleet(path: Path, *changes: Change) -> Path:
@@ -25,17 +37,31 @@ def write_fleet(path: Path, *changes: Change) -> Path:
     return path
 
 
+def network_alone(document: dict) -> None:
+    """Leave accounts, hubs, networks and their connections, for tests to which the rest adds only time."""
+    for section in EDGE_AND_SITES:
+        del document[section]
+    for network in document["networks"].values():
+        del network["endpoints"]
+
+
 def dev_moves(cidr: str) -> Change:
     """Give network dev another block."""
     return lambda document: document["networks"]["dev"].update(cidr=cidr)
 
 
 def without_staging(document: dict) -> None:
-    """Take staging's network and its attachment out, and what the office reaches there."""
+    """Take staging's network and its attachment out, its load balancer, and what the office reaches there."""
     del document["networks"]["staging"]
+    del document["load_balancers"]["staging"]
     del document["connections"]["staging"]
     office = document["vpns"]["office"]
     office["reaches"] = [reach for reach in office["reaches"] if reach["network"] != "staging"]
+
+
+def with_shield_advanced(document: dict) -> None:
+    """Switch Shield Advanced on."""
+    document["shield"] = {"advanced": True}
 
 
 def with_another_account(document: dict) -> None:
@@ -69,7 +95,7 @@ def pulumi(fleet: Deployed, *arguments: str) -> str:
 
 
 def resources(fleet: Deployed, stack: str) -> dict[str, dict]:
-    """Return what the recorded state of a stack holds, by URN; what waits to be deleted is left out."""
-    exported = json.loads(pulumi(fleet, "stack", "export", "--stack", stack))
-    found = exported["deployment"].get("resources", [])
+    """Return what the backend's own file of a stack holds, by URN; what waits to be deleted is left out."""
+    (path,) = fleet.home.rglob(f".pulumi/stacks/*/{stack}.json")
+    found = json.loads(path.read_text())["checkpoint"]["latest"].get("resources") or []
     return {resource["urn"]: resource for resource in found if not resource.get("delete")}

@@ -19,7 +19,8 @@ from policies.rules import ALL_RULES
 
 from .breaks import BREAKS, JUDGED, REFUSED
 from .broken_programs import Break
-from .conftest import FLEET_FILE, ROOT, Deployed
+from .conftest import ROOT, Deployed
+from .fleets import with_shield_advanced, write_fleet
 
 BLOCKED = 3
 
@@ -43,13 +44,17 @@ Previewing = Callable[[Collection[Break], Collection[str]], Preview]
 
 
 @pytest.fixture(scope="module")
-def preview(new_fleet: Callable[..., Deployed]) -> Previewing:
-    """Preview stacks with rules broken; all of them share one home and one sandbox."""
-    home = new_fleet().home
+def preview(new_fleet: Callable[..., Deployed], tmp_path_factory: pytest.TempPathFactory) -> Previewing:
+    """Preview stacks with rules broken; all of them share one home and one sandbox.
+
+    The fleet has Shield Advanced, so that its rules have something to judge.
+    """
+    fleet_file = write_fleet(tmp_path_factory.mktemp("fleet") / "fleet.yaml", with_shield_advanced)
+    home = new_fleet(fleet_file).home
 
     def run(breaks: Collection[Break], stacks: Collection[str]) -> Preview:
         rules = ",".join(each.rule for each in breaks)
-        options = ["--json", "--home", str(home), "--fleet", str(FLEET_FILE), "--select", ",".join(sorted(stacks))]
+        options = ["--json", "--home", str(home), "--fleet", str(fleet_file), "--select", ",".join(sorted(stacks))]
         done = subprocess.run(
             [sys.executable, "-m", "tests.e2e.broken_orchestrator", rules, "preview", *options],
             cwd=ROOT,

@@ -101,7 +101,7 @@ def test_a_change_of_the_fleet_file_is_seen(checkout, tmp_path):
     changed.write_text(text.replace("retention_days: 400", "retention_days: 401"))
     done = checkout.pulumi("preview", "--stack", "log-archive-us-east-1", "--json", SECURECART_FLEET=str(changed))
     assert done.returncode == 0, done.stdout + done.stderr
-    assert json.loads(done.stdout)["changeSummary"]["update"] == 1
+    assert json.loads(done.stdout)["changeSummary"]["update"] == 2, "flow logs and access logs"
 
 
 def test_a_stack_that_was_never_created_is_refused_by_name(checkout):

@@ -119,6 +119,7 @@ def test_2_one_cidr_changed_at_a_leaf(fleet: Deployed, tmp_path: Path):
         "network-dev",
         "endpoints-dev",
         "attach-dev",
+        "load-balancer-dev",
     }
     vpcs = [vpc["CidrBlock"] for vpc in fleet.client("dev", "ec2").describe_vpcs()["Vpcs"] if not vpc["IsDefault"]]
     assert vpcs == ["10.12.0.0/16"]
@@ -143,7 +144,12 @@ def test_3_a_transit_gateway_replaced_in_the_hub(fleet: Deployed, tmp_path: Path
 def test_4_a_stack_removed_from_the_fleet_file(fleet: Deployed, tmp_path: Path):
     changes = (dev_moves("10.12.0.0/16"), without_staging)
     announced = announce_and_run(fleet, tmp_path, *changes)
-    assert announced.record["orphans"] == ["attach-staging", "endpoints-staging", "network-staging"]
+    assert announced.record["orphans"] == [
+        "attach-staging",
+        "endpoints-staging",
+        "load-balancer-staging",
+        "network-staging",
+    ]
     assert announced.plan["orphans"] == announced.record["orphans"]
     assert resources(fleet, "network-staging"), "an orphan is left as it is"
     refused = fleet.run("destroy", "--yes", "--select", "network-staging", code=2)

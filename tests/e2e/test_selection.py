@@ -9,11 +9,12 @@ import pytest
 from stacks import stack_specs
 
 from .conftest import Deployed
+from .fleets import network_alone, write_fleet
 
 
 @pytest.fixture(name="fleet", scope="module")
-def _fleet(new_fleet: Callable[..., Deployed]) -> Deployed:
-    return new_fleet()
+def _fleet(new_fleet: Callable[..., Deployed], tmp_path_factory: pytest.TempPathFactory) -> Deployed:
+    return new_fleet(write_fleet(tmp_path_factory.mktemp("fleet") / "fleet.yaml", network_alone))
 
 
 def test_a_stack_whose_upstream_is_missing_is_not_deployed(fleet: Deployed):

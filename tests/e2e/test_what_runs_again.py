@@ -182,7 +182,7 @@ def test_an_upstream_output_that_may_change_runs_those_that_read_it(fleet: Deplo
 def bucket(fleet: Deployed) -> str:
     listed = pulumi(fleet, "stack", "--stack", ARCHIVE, "--show-urns").splitlines()
     urns = [line.split("URN: ", 1)[1].strip() for line in listed if "URN: " in line]
-    (found,) = [urn for urn in urns if urn.split("::")[2].endswith("aws:s3/bucket:Bucket")]
+    (found,) = [urn for urn in urns if urn.endswith("aws:s3/bucket:Bucket::flow-logs")]
     return found
 
 

@@ -83,7 +83,7 @@ class World:
         """Keep a successful run of the stack as it stands now."""
         fresh = self.freshness()
         basis = fresh.basis(SPEC, self.store())
-        fresh.ledger.put("network-dev", LedgerEntry.of("run-1", SPEC, basis, outputs or {}, 3, ()))
+        fresh.ledger.put("network-dev", LedgerEntry.of("run-1", SPEC, basis, outputs or {}, 3, (), fresh.digest))
 
     def edit(self, path: str, text: str | None = None) -> None:
         """Change a file: a comment more, unless told otherwise."""
@@ -212,7 +212,7 @@ def test_what_ran_is_what_was_read_before_the_run_and_not_what_was_edited_meanwh
     assert fresh.why(SPEC, world.store()) == (NEVER_RAN,)
     during = world.tree.contents["stacks/network.py"]
     world.tree.contents["stacks/network.py"] = during + b"# edited while the stack was deployed\n"
-    entry = LedgerEntry.of("run-1", SPEC, fresh.basis(SPEC, world.store()), {}, 3, ())
+    entry = LedgerEntry.of("run-1", SPEC, fresh.basis(SPEC, world.store()), {}, 3, (), fresh.digest)
     fresh.ledger.put("network-dev", entry)
     assert world.why() == ("program file stacks/network.py changed",)
     world.tree.contents["stacks/network.py"] = during
@@ -229,6 +229,23 @@ def test_digests_of_outputs_tell_nothing_without_the_homes_key(world: World, tmp
     assert elsewhere.upstream.keys() == basis.upstream.keys() == {"hub.id", "hub.ids"}
     assert elsewhere.upstream["hub.id"] != basis.upstream["hub.id"]
     assert world.freshness().basis(SPEC, world.store()).upstream == basis.upstream
+
+
+def test_a_stack_that_asks_a_secret_is_compared_without_reading_it(world: World):
+    secret = StackOutput("hunter2", secret=True)
+    world.upstream["id"] = secret
+    fresh = world.freshness()
+    known = fresh.basis(SPEC, world.store()).upstream
+
+    def never() -> Mapping[str, StackOutput]:
+        raise AssertionError("the engine was asked")
+
+    store, unread = OutputStore(), StackOutput(None, secret=True, digests={"": fresh.digest(secret)})
+    store.put_later("hub", never, {**world.upstream, "id": unread})
+    assert fresh.basis(SPEC, store).upstream == known
+    changed = StackOutput(None, secret=True, digests={"": fresh.digest(StackOutput("other", secret=True))})
+    store.put_later("hub", never, {**world.upstream, "id": changed})
+    assert fresh.basis(SPEC, store).upstream != known
 
 
 def test_a_recorded_run_counts_only_while_the_state_is_the_one_that_it_left(world: World):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from securecart.execute.ledger import Ledger, LedgerEntry
+from securecart.execute.ledger import Ledger, LedgerEntry, RecordedOutput
 from securecart.execute.outputs import StackOutput
 from securecart.findings import Finding
 from securecart.plan.basis import differences
@@ -25,7 +25,15 @@ OUTPUTS = {
 def an_entry(outputs: dict[str, StackOutput] | None = None, **inputs: object) -> LedgerEntry:
     finding = Finding(rule="sg-no-ssh", subject="urn:x", message="open")
     found = OUTPUTS if outputs is None else outputs
-    return LedgerEntry.of("run-1", SPEC, a_basis(state="v1", inputs=inputs), found, 7, (finding,))
+    return LedgerEntry.of(
+        "run-1",
+        SPEC,
+        a_basis(state="v1", inputs=inputs),
+        found,
+        7,
+        (finding,),
+        lambda output: f"digest {len(str(output.value))}",
+    )
 
 
 @pytest.fixture(name="ledger")
@@ -67,6 +75,23 @@ def test_a_secret_never_reaches_the_disk(tmp_path: Path):
     assert "hunter2" not in file.read_text()
     assert entry.has_secrets
     assert not an_entry().has_secrets
+
+
+def test_a_secret_is_told_apart_by_its_digest_also_by_key(ledger: Ledger):
+    ledger.put("attach-dev", an_entry({"keys": StackOutput({"a": "hunter2"}, secret=True), "id": StackOutput("tgw-1")}))
+    found = ledger.get("attach-dev")
+    assert found is not None
+    outputs = found.compared_outputs()
+    assert outputs is not None
+    assert outputs["id"] == StackOutput("tgw-1")
+    assert (outputs["keys"].value, outputs["keys"].secret) == (None, True)
+    assert outputs["keys"].digests == {"": "digest 16", "a": "digest 7"}
+
+
+def test_an_entry_without_digests_cannot_be_compared(ledger: Ledger):
+    old = RecordedOutput(secret=True)
+    entry = an_entry().model_copy(update={"outputs": {"token": old}})
+    assert entry.compared_outputs() is None
 
 
 def test_a_stack_without_an_entry_has_none_and_forgetting_it_is_no_error(ledger: Ledger):

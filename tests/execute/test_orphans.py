@@ -72,8 +72,8 @@ def test_stacks_outside_the_fleet_are_orphans_as_long_as_they_have_resources(sta
 def test_an_orphan_whose_last_run_is_known_needs_no_engine():
     gone, empty = spec("a-old"), spec("a-empty")
     recorded = {
-        "a-old": LedgerEntry.of("run-1", gone, a_basis(), {}, 3, ()),
-        "a-empty": LedgerEntry.of("run-1", empty, a_basis(), {}, 0, ()),
+        "a-old": LedgerEntry.of("run-1", gone, a_basis(), {}, 3, (), repr),
+        "a-empty": LedgerEntry.of("run-1", empty, a_basis(), {}, 0, (), repr),
     }
     backend = Backend({"hub": "1", "a-old": "2", "a-empty": "3"}, {}, recorded)
     assert orphans(backend.session()) == ("a-old",)
@@ -81,7 +81,7 @@ def test_an_orphan_whose_last_run_is_known_needs_no_engine():
 
 
 def keep(ledger: Ledger, orphan: StackSpec) -> None:
-    ledger.put(orphan.name, LedgerEntry.of("run-1", orphan, a_basis(), {}, 3, ()))
+    ledger.put(orphan.name, LedgerEntry.of("run-1", orphan, a_basis(), {}, 3, (), repr))
 
 
 def test_orphans_are_ordered_by_what_they_needed_as_far_as_it_is_still_there(tmp_path: Path):

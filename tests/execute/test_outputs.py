@@ -136,6 +136,22 @@ def test_outputs_that_are_put_after_a_copy_are_not_in_the_copy():
     assert store.get("network-dev") == {"vpc_id": StackOutput("vpc-2")}
 
 
+def test_an_entry_of_a_secret_that_was_not_read_is_asked_by_its_digest():
+    outputs = {"keys": StackOutput(None, secret=True, digests={"": "whole", "a": "first"})}
+    found = asked_output(outputs, "keys[a]")
+    assert found is not None
+    assert (found.secret, found.digests) == (True, {"": "first"})
+    assert asked_output(outputs, "keys[b]") is None
+
+
+def test_outputs_that_are_put_again_are_compared_as_they_are():
+    store = OutputStore()
+    store.put_later("hub", dict, {"id": StackOutput(None, secret=True, digests={"": "old"})})
+    assert store.copy().compared("hub") == {"id": StackOutput(None, secret=True)}
+    store.put("hub", {"id": StackOutput("new", secret=True)})
+    assert store.compared("hub") == {"id": StackOutput("new", secret=True)}
+
+
 def test_a_secret_never_shows_in_a_representation():
     assert "hunter2" not in repr(StackOutput("hunter2", secret=True))
     assert "vpc-1" in repr(StackOutput("vpc-1"))

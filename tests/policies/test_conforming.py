@@ -13,6 +13,8 @@ from securecart.findings import Finding
 from tests.policies.examples import FACTS, every_example
 
 NAMES = sorted(every_example(deployed=True))
+OWN_ARN = {"distribution-bucket-readers", "archive-tls-only"}
+"""Rules on a policy that names what is made in the same deployment: the whole document is unknown before it."""
 
 
 def _judge(stack: Stack) -> list[Finding]:
@@ -27,7 +29,8 @@ def test_deployed_stack_has_no_finding(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_first_preview_of_a_stack_has_no_finding_although_no_id_is_known(name: str) -> None:
-    undecidable_by_nature = {"tgw-segments-apart"}
+    # The ids and ARNs that they compare are those of other stacks.
+    undecidable_by_nature = {"tgw-segments-apart", "shield-protects-all", *OWN_ARN}
     stack = every_example(deployed=False)[name]
     assert [str(each) for each in _judge(stack) if each.rule not in undecidable_by_nature] == []
 

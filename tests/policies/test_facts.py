@@ -35,7 +35,14 @@ PEERINGS = {"peering-prod-payments", "peering-prod-eu-payments"}
 ARCHIVES = {"log-archive-us-east-1", "log-archive-eu-west-1"}
 OFFICES = {"vpn-office"}
 LINKS = {"direct-connect-logistics"}
-EVERY = OFFICES | LINKS | NETWORKS | ENDPOINTS | HUBS | ATTACHMENTS | PEERINGS | ARCHIVES
+OFFERS = {"endpoint-service-payments"}
+PARTNERS = {"partner-endpoint-payment-provider"}
+ZONE = {"dns"}
+CERTIFICATES = {"certificate-dev", "certificate-staging", "certificate-prod"}
+BALANCERS = {"load-balancer-dev", "load-balancer-staging", "load-balancer-prod", "load-balancer-prod-eu"}
+DISTRIBUTIONS = {"distribution-static"}
+EVERY = OFFERS | PARTNERS | OFFICES | LINKS | NETWORKS | ENDPOINTS | HUBS | ATTACHMENTS | PEERINGS | ARCHIVES
+EVERY |= ZONE | CERTIFICATES | BALANCERS | DISTRIBUTIONS
 SECOND_DEV = {**FILE["networks"]["dev"], "cidr": "10.11.0.0/16"}
 NTP = {"group": "ecs", "direction": "egress", "from_port": 123, "to_port": 123, "cidr": "10.0.0.0/8"}
 
@@ -46,16 +53,27 @@ SEEN: tuple[tuple[Changes, set[str]], ...] = (
     ({"networks/dev/cidr": "10.11.0.0/16"}, {"network-dev"}),
     (
         {"networks/prod/cidr": "10.32.0.0/16"},
-        {"network-prod", "attach-prod-eu", "hub-peering-hubs", "peering-prod-payments", *OFFICES, *LINKS},
+        {"network-prod", "attach-prod-eu", "hub-peering-hubs", "peering-prod-payments", *OFFICES, *LINKS, *OFFERS},
     ),
     ({"networks/payments/cidr": "10.41.0.0/16"}, {"network-payments", *PEERINGS}),
     ({"networks/prod/nat": "none"}, {"network-prod"}),
     ({"networks/dev/tiers": ["public", "private"]}, {"network-dev"}),
     ({"networks/dev/profile": "payments"}, {"network-dev"}),
-    ({"networks/dev/azs": ["us-east-1a", "us-east-1b", "us-east-1c"]}, {"network-dev", "endpoints-dev", "attach-dev"}),
+    (
+        {"networks/dev/azs": ["us-east-1a", "us-east-1b", "us-east-1c"]},
+        {"network-dev", "endpoints-dev", "attach-dev", "load-balancer-dev"},
+    ),
     (
         {"networks/prod/azs": ["us-east-1a", "us-east-1b"]},
-        {"network-prod", "endpoints-prod", "attach-prod", "peering-prod-payments", *OFFICES, *LINKS},
+        {
+            "network-prod",
+            "endpoints-prod",
+            "attach-prod",
+            "peering-prod-payments",
+            *OFFICES,
+            "load-balancer-prod",
+            *LINKS,
+        },
     ),
     ({"networks/dev/endpoints/interface": ["logs"]}, {"endpoints-dev"}),
     ({"networks/dev/endpoints/buckets": ["elsewhere"]}, {"endpoints-dev"}),
@@ -63,10 +81,16 @@ SEEN: tuple[tuple[Changes, set[str]], ...] = (
     ({"networks/payments/endpoints/gateway": []}, {"endpoints-payments", "network-payments"}),
     ({"organization_id": "o-exampleorg1"}, ENDPOINTS),
     ({"networks/dev/security_group_rules": [{**NTP, "description": "time"}]}, {"network-dev"}),
-    ({"networks/dev/account": "staging"}, {"network-dev", "endpoints-dev", "attach-dev", "hub-us-east-1"}),
+    (
+        {"networks/dev/account": "staging"},
+        {"network-dev", "endpoints-dev", "attach-dev", "hub-us-east-1", "load-balancer-dev"},
+    ),
     ({"hubs/us-east-1/segments": ["dev", "staging", "prod", "spare"]}, {"hub-us-east-1"}),
     ({"hubs/eu-west-1/account": "security"}, {"hub-eu-west-1", "hub-peering-hubs", "attach-prod-eu"}),
-    ({"accounts/dev/id": "210000000009"}, {"network-dev", "endpoints-dev", "attach-dev", "hub-us-east-1"}),
+    (
+        {"accounts/dev/id": "210000000009"},
+        {"network-dev", "endpoints-dev", "attach-dev", "hub-us-east-1", "certificate-dev", "load-balancer-dev"},
+    ),
     ({"supernet": "10.0.0.0/9"}, NETWORKS),
     ({"regions": ["us-east-1", "eu-west-1", "us-west-2"]}, {"log-archive-us-west-2"}),
     ({"networks/second": SECOND_DEV}, {"network-second", "endpoints-second"}),
@@ -88,6 +112,32 @@ SEEN: tuple[tuple[Changes, set[str]], ...] = (
         {"connections/prod-payments/accepter": {"network": "payments", "tiers": ["private", "database"]}},
         {"peering-prod-payments"},
     ),
+    ({"networks/payments/protected": False}, OFFERS),
+    ({"networks/prod/azs": ["us-east-1a", "us-east-1c", "us-east-1d"]}, OFFERS),
+    ({"endpoint_services/payments/private_dns_name": "pay.securecart.example"}, OFFERS),
+    ({"endpoint_services/payments/consumers": []}, OFFERS),
+    ({"endpoint_services/payments/clients": ["172.16.8.0/24"]}, OFFERS),
+    ({"partner_endpoints/payment-provider/private_dns": False}, PARTNERS),
+    ({"home_region": "eu-west-1"}, OFFERS | ZONE | CERTIFICATES | BALANCERS | DISTRIBUTIONS),
+    ({"dns/zone": "securecart.test"}, ZONE),
+    ({"dns/account": "security"}, ZONE | CERTIFICATES | BALANCERS | OFFERS | DISTRIBUTIONS),
+    ({"networks/dev/protected": True}, {"load-balancer-dev"}),
+    ({"certificates/prod/subject_alternative_names": ["eu.securecart.example"]}, {"certificate-prod"}),
+    ({"certificates/dev/regions": ["us-east-1", "eu-west-1"]}, {"certificate-dev"}),
+    ({"load_balancers/prod/host": "shop.securecart.example"}, {"load-balancer-prod", *DISTRIBUTIONS}),
+    ({"waf": {"rate_limit": 200}}, BALANCERS | DISTRIBUTIONS),
+    ({"waf": {"rate_window_seconds": 60}}, BALANCERS | DISTRIBUTIONS),
+    ({"waf": {"countries": ["US"]}}, BALANCERS | DISTRIBUTIONS),
+    ({"distributions/static/aliases": ["shop.securecart.example"]}, DISTRIBUTIONS),
+    ({"distributions/static/dynamic_paths": ["/login"]}, DISTRIBUTIONS),
+    ({"distributions/static/account": "dev"}, DISTRIBUTIONS),
+    (
+        {"distributions/static/load_balancer": "staging"},
+        {"load-balancer-prod", "load-balancer-staging", *DISTRIBUTIONS},
+    ),
+    ({"load_balancers/staging/health_check_path": "/up"}, {"load-balancer-staging"}),
+    ({"load_balancers/dev/network": "staging"}, {"load-balancer-dev"}),
+    ({"load_balancers/dev/host": "www.dev.securecart.example"}, {"load-balancer-dev"}),
     ({"direct_connects/logistics/vlan": 102}, LINKS),
     ({"direct_connects/logistics/allowed_prefixes": ["10.30.0.0/16"]}, LINKS),
     ({"direct_connects/logistics/networks": ["prod"]}, LINKS),
@@ -105,7 +155,6 @@ SEEN: tuple[tuple[Changes, set[str]], ...] = (
 # Changes that concern programs, runs or people, not one rule.
 UNSEEN: tuple[Changes, ...] = (
     {"networks/dev/after": ["network-prod"]},
-    {"networks/dev/protected": True},
     {"networks/dev/azs": ["us-east-1c", "us-east-1d"]},
     {"hubs/us-east-1/asn": 64600},
     {"hubs/us-east-1/after": ["network-dev"]},
@@ -116,7 +165,8 @@ UNSEEN: tuple[Changes, ...] = (
     {"direct_connects/logistics/gateway_asn": 64599},
     {"accounts/spare": {"id": "210000000010", "role": "SecureCartDeploy", "external_id": "spare"}},
     {"log_archive/retention_days": 500},
-    {"home_region": "eu-west-1"},
+    {"distributions/static/price_class": "PriceClass_All"},
+    {"distributions/static/certificate": "dev"},
     {"default_target": "aws"},
 )
 
@@ -141,6 +191,12 @@ def stacks(fleet: Fleet) -> set[str]:
         *(f"log-archive-{region}" for region in fleet.regions),
         *(f"vpn-{name}" for name in fleet.vpns),
         *(f"direct-connect-{name}" for name in fleet.direct_connects),
+        *({"dns"} if fleet.dns else ()),
+        *(f"certificate-{name}" for name in fleet.certificates),
+        *(f"load-balancer-{name}" for name in fleet.load_balancers),
+        *(f"distribution-{name}" for name in fleet.distributions),
+        *(f"endpoint-service-{name}" for name in fleet.endpoint_services),
+        *(f"partner-endpoint-{name}" for name in fleet.partner_endpoints),
         *(f"{PREFIXES[connection.kind]}-{name}" for name, connection in fleet.connections.items()),
     }
 
@@ -184,7 +240,9 @@ def test_rules_cannot_reach_the_fleet_itself() -> None:
     knowing = {name for name in found if {Fleet, load_fleet} & _holds(name)}
     assert "policies.rules.peering" in found
     # Facts are read from it; the rest serve a pack or a server, and hand facts to rules.
-    assert knowing == {f"policies.{name}" for name in ("analyzer", "facts", "judge", "pack", "reading", "server")}
+    readers = {name for name in found if name.endswith("reading")}
+    assert {"policies.reading", "policies.privatelink_reading"} <= readers
+    assert knowing == readers | {f"policies.{name}" for name in ("analyzer", "facts", "judge", "pack", "server")}
 
 
 def _holds(module: str) -> set[object]:

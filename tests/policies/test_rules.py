@@ -25,6 +25,7 @@ ALWAYS_KNOWN = {
     "resource-of-known-package",
     "dx-networks-listed",
     "dx-one-kind",
+    "shield-switched-on",
 }
 
 

@@ -17,7 +17,7 @@ from pulumi.runtime.settings import SETTINGS
 
 from securecart.execute.outputs import OutputStore, PassedOutputs, StackOutput
 from securecart.plan.stack import Ask
-from securecart.program.provenance import Source, marked, owners_of, sources_of
+from securecart.program.provenance import Source, computed, marked, owners_of, sources_of
 from securecart.program.upstream import Upstream
 from tests.components.recording import Recording, RecordingMonitor, record
 
@@ -85,10 +85,10 @@ COMPUTATIONS: Mapping[str, Callable[[pulumi.Output[object]], object]] = {
 
 
 @pytest.mark.parametrize("known", [True, False], ids=["known", "unknown"])
-@pytest.mark.parametrize("computed", COMPUTATIONS.values(), ids=COMPUTATIONS.keys())
-def test_a_source_is_followed_through_any_computation(computed, known: bool):
+@pytest.mark.parametrize("computation", COMPUTATIONS.values(), ids=COMPUTATIONS.keys())
+def test_a_source_is_followed_through_any_computation(computation, known: bool):
     async def main():
-        return await sources_of(computed(from_network("vpc-1" if known else UNKNOWN)), {})
+        return await sources_of(computation(from_network("vpc-1" if known else UNKNOWN)), {})
 
     assert run(main) == (NETWORK,)
 
@@ -204,6 +204,15 @@ def test_what_is_computed_of_a_resource_names_the_resource_without_a_property():
     assert traced(lambda vpcs: vpcs[0].id.apply(str.upper)) == (Source(urn=URN),)
 
 
+def test_what_is_said_to_be_computed_from_a_property_names_it_through_any_further_computation():
+    def derived(vpcs: list[aws.ec2.Vpc]) -> pulumi.Output[str]:
+        both = pulumi.Output.all(vpcs[0].default_route_table_id, vpcs[1].id).apply(lambda known: str(known[0]))
+        return computed(both, vpcs[0], "default_route_table_id").apply(str.upper)
+
+    other = URN.removesuffix("one") + "two"
+    assert traced(derived) == (Source(urn=URN, property="defaultRouteTableId"), Source(urn=other))
+
+
 def test_resources_and_stacks_meet_in_one_value():
     sources = traced(lambda vpcs: pulumi.Output.concat(vpcs[0].id, from_hub()))
     assert sources == (Source(urn=URN), HUB)
@@ -211,6 +220,7 @@ def test_resources_and_stacks_meet_in_one_value():
 
 def told(
     mark: Callable[[pulumi.Output[object]], pulumi.Output[object]],
+    mark_computed: Callable[[pulumi.Output[object], pulumi.Resource], pulumi.Output[object]],
 ) -> tuple[Recording, list[Mapping[str, object]]]:
     """Return what the engine is told of a program whose upstream values have marks, or have none."""
     requests: list[Mapping[str, object]] = []
@@ -232,6 +242,7 @@ def told(
         given_id, key = mark(a_value("vpc-9")), mark(a_value(UNKNOWN))
         one = vpc("one")
         mixed = pulumi.Output.all(given_id, one.id, key).apply(lambda parts: parts[0])
+        mixed = mark_computed(mixed, one)
         subnet = aws.ec2.Subnet("subnet", vpc_id=mixed, cidr_block="10.0.1.0/24", tags={"from": given_id.apply(str)})
         aws.ec2.RouteTable("table", vpc_id=given_id.apply(str), tags={"key": key.apply(str), "subnet": subnet.id})
         aws.ec2.InternetGateway("gateway", opts=pulumi.ResourceOptions(depends_on=[one]))
@@ -244,8 +255,8 @@ def told(
 
 
 def test_a_mark_adds_no_dependency_to_what_the_engine_is_told():
-    plain, plain_requests = told(lambda output: output)
-    with_marks, requests = told(lambda output: marked(output, NETWORK))
+    plain, plain_requests = told(lambda output: output, lambda output, _: output)
+    with_marks, requests = told(lambda output: marked(output, NETWORK), lambda output, vpc: computed(output, vpc, "id"))
     assert {request["name"] for request in requests} >= {"one", "subnet", "table", "gateway"}
     assert requests == plain_requests
     subnet = next(request for request in requests if request["name"] == "subnet")

@@ -14,7 +14,17 @@ ENDPOINTS = {"endpoints-dev", "endpoints-staging", "endpoints-prod", "endpoints-
 PEERINGS = {"peering-prod-payments", "peering-prod-eu-payments"}
 OFFICES = {"vpn-office"}
 LINKS = {"direct-connect-logistics"}
-EVERYTHING = {*ARCHIVES, *HUBS, *NETWORKS, *ENDPOINTS, *ATTACHMENTS, *PEERINGS, *OFFICES, *LINKS, "hub-peering-hubs"}
+OFFERS = {"endpoint-service-payments"}
+PARTNERS = {"partner-endpoint-payment-provider"}
+ZONE = {"dns"}
+CERTIFICATES = {"certificate-dev", "certificate-staging", "certificate-prod"}
+BALANCERS = {"load-balancer-dev", "load-balancer-staging", "load-balancer-prod", "load-balancer-prod-eu"}
+DISTRIBUTIONS = {"distribution-static"}
+ROUTING = {"accelerator-shop", "records"}
+EVERYTHING = {
+    *(*ARCHIVES, *HUBS, *NETWORKS, *ENDPOINTS, *ATTACHMENTS, *PEERINGS, *OFFICES, *LINKS, "hub-peering-hubs"),
+    *(*OFFERS, *PARTNERS, *ZONE, *CERTIFICATES, *BALANCERS, *DISTRIBUTIONS, *ROUTING),
+}
 
 
 @dataclass(frozen=True)

@@ -3,16 +3,27 @@
 from tests.stacks.change import (
     ARCHIVES,
     ATTACHMENTS,
+    BALANCERS,
+    CERTIFICATES,
+    DISTRIBUTIONS,
     ENDPOINTS,
     EVERYTHING,
     HUBS,
     LINKS,
     NETWORKS,
+    OFFERS,
     OFFICES,
+    PARTNERS,
     PEERINGS,
+    ROUTING,
+    ZONE,
     Change,
     Document,
 )
+from tests.stacks.changes_of_distributions import OF_DISTRIBUTIONS
+from tests.stacks.changes_of_load_balancers import NO_ZONE, OF_LOAD_BALANCERS
+from tests.stacks.changes_of_privatelink import OF_PRIVATELINK
+from tests.stacks.changes_of_routing import OF_ROUTING
 from tests.stacks.changes_of_sites import OF_SITES
 
 
@@ -75,12 +86,9 @@ NO_STACK = (
     Change("an account that nothing works in", lambda file: file["accounts"]["security"].update(external_id="other")),
     Change("when a network's turn is", lambda file: file["networks"]["dev"].update(after=["network-staging"])),
     Change("when a hub's turn is", lambda file: file["hubs"]["us-east-1"].update(after=["network-payments"])),
-    Change("whether a network is protected", lambda file: file["networks"]["dev"].update(protected=True)),
-    Change("whether a peered network is protected", lambda file: file["networks"]["prod"].update(protected=False)),
     Change("whether a hub is protected", lambda file: file["hubs"]["us-east-1"].update(protected=True)),
     Change("targets", lambda file: file["targets"].pop("aws")),
     Change("a further region that nothing is in", lambda file: file["regions"].append("eu-central-1")),
-    Change("home region", lambda file: file.update(home_region="eu-west-1")),
     Change("order of the file", _turn),
 )
 """Changes that concern no stack at all."""
@@ -90,6 +98,11 @@ WHOLE_FLEET = (
     Change(
         "supernet, which every network's ACLs close", lambda file: file.update(supernet="10.0.0.0/9"), changed=NETWORKS
     ),
+    Change(
+        "home region, where the zone's stack is",
+        lambda file: file.update(home_region="eu-west-1"),
+        changed={*OFFERS, *ZONE, *CERTIFICATES, *BALANCERS, *DISTRIBUTIONS, *ROUTING},
+    ),
 )
 """Changes of what exists once."""
 
@@ -97,40 +110,50 @@ ACCOUNTS = (
     Change(
         "external id of a network's account",
         lambda file: file["accounts"]["dev"].update(external_id="other"),
-        changed={"network-dev", "endpoints-dev", "attach-dev"},
+        changed={"network-dev", "endpoints-dev", "attach-dev", "certificate-dev", "load-balancer-dev"},
     ),
     Change(
         "id of a network's account, which is let into archive and hub",
         lambda file: file["accounts"]["dev"].update(id="210000000012"),
-        changed={"network-dev", "endpoints-dev", "attach-dev", "hub-us-east-1", "log-archive-us-east-1"},
+        changed={
+            *("network-dev", "endpoints-dev", "attach-dev", "hub-us-east-1", "log-archive-us-east-1"),
+            *("certificate-dev", "load-balancer-dev"),
+        },
     ),
     Change(
         "external id of an account with networks in two regions",
         lambda file: file["accounts"]["prod"].update(external_id="other"),
         changed={
             *("network-prod", "network-prod-eu", "endpoints-prod", "endpoints-prod-eu"),
-            *("attach-prod", "attach-prod-eu", *PEERINGS, *OFFICES, *LINKS),
+            *("attach-prod", "attach-prod-eu", *PEERINGS, *OFFICES, *LINKS, *OFFERS),
+            *("certificate-prod", "load-balancer-prod", "load-balancer-prod-eu", *DISTRIBUTIONS, "accelerator-shop"),
         },
     ),
     Change(
-        "role in the account of the hubs",
+        "role in the account of hubs and zone",
         lambda file: file["accounts"]["network"].update(role="Other"),
-        changed={*HUBS, *ATTACHMENTS, *OFFICES, *LINKS, "hub-peering-hubs"},
+        changed={
+            *(*HUBS, *ATTACHMENTS, *OFFICES, *LINKS, "hub-peering-hubs"),
+            *(*OFFERS, *ZONE, *CERTIFICATES, *BALANCERS, *DISTRIBUTIONS, *ROUTING),
+        },
     ),
     Change(
-        "id of the account of the hubs, which log too",
+        "id of the account of the hubs, which log too, and of the zone",
         lambda file: file["accounts"]["network"].update(id="210000000011"),
-        changed={*HUBS, *ATTACHMENTS, *OFFICES, *LINKS, "hub-peering-hubs", *ARCHIVES},
+        changed={
+            *(*HUBS, *ATTACHMENTS, *OFFICES, *LINKS, "hub-peering-hubs", *ARCHIVES),
+            *(*OFFERS, *ZONE, *CERTIFICATES, *BALANCERS, *DISTRIBUTIONS, *ROUTING),
+        },
     ),
     Change(
         "external id of the account at the end of both peerings",
         lambda file: file["accounts"]["payments"].update(external_id="other"),
-        changed={"network-payments", "endpoints-payments", *PEERINGS, *LINKS},
+        changed={"network-payments", "endpoints-payments", *PEERINGS, *LINKS, *OFFERS, *PARTNERS},
     ),
     Change(
         "id of the account of the log archive, to which endpoints let logs through",
         lambda file: file["accounts"]["log-archive"].update(id="210000000012"),
-        changed={*ARCHIVES, *ENDPOINTS},
+        changed={*ARCHIVES, *ENDPOINTS, *DISTRIBUTIONS},
     ),
     Change(
         "organization, whose principals endpoints let through",
@@ -150,7 +173,10 @@ OF_NETWORKS = (
     Change(
         "block of a network that others reach",
         lambda file: file["networks"]["prod"].update(cidr="10.50.0.0/16"),
-        changed={"network-prod", "attach-prod-eu", "hub-peering-hubs", "peering-prod-payments", *OFFICES, *LINKS},
+        changed={
+            *("network-prod", "attach-prod-eu", "hub-peering-hubs", "peering-prod-payments"),
+            *(*OFFICES, *LINKS, *OFFERS),
+        },
     ),
     Change(
         "block of a network that others reach, in the other region",
@@ -169,12 +195,12 @@ OF_NETWORKS = (
     Change(
         "a further zone of a network with an attachment",
         lambda file: file["networks"]["dev"]["azs"].append("us-east-1c"),
-        changed={"network-dev", "endpoints-dev", "attach-dev"},
+        changed={"network-dev", "endpoints-dev", "attach-dev", "load-balancer-dev"},
     ),
     Change(
         "a further zone of a network with two peerings",
         lambda file: file["networks"]["payments"]["azs"].append("us-east-1c"),
-        changed={"network-payments", "endpoints-payments", *PEERINGS},
+        changed={"network-payments", "endpoints-payments", *PEERINGS, *OFFERS, *PARTNERS},
     ),
     Change(
         "tiers beside the private one",
@@ -189,7 +215,7 @@ OF_NETWORKS = (
     Change(
         "environment of a network, a tag",
         lambda file: file["networks"]["staging"].update(environment="dev"),
-        changed={"network-staging", "endpoints-staging", "attach-staging"},
+        changed={"network-staging", "endpoints-staging", "attach-staging", "load-balancer-staging"},
     ),
     Change(
         "services with an endpoint",
@@ -284,5 +310,8 @@ OF_CONNECTIONS = (
 """Changes of hubs and connections."""
 
 
-CHANGES = (*NO_STACK, *WHOLE_FLEET, *ACCOUNTS, *OF_NETWORKS, *OF_CONNECTIONS, *OF_SITES)
+CHANGES = (
+    *(*NO_STACK, *WHOLE_FLEET, *ACCOUNTS, *OF_NETWORKS, *OF_CONNECTIONS, *OF_SITES),
+    *(*OF_LOAD_BALANCERS, *OF_DISTRIBUTIONS, *OF_ROUTING, *OF_PRIVATELINK, NO_ZONE),
+)
 CONCERNING = tuple(change for change in CHANGES if change.changed)

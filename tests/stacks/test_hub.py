@@ -56,7 +56,8 @@ def test_hub_peering_carries_prod_alone(recordings, fleet):
 
 
 def test_the_archive_lets_in_the_accounts_that_log_in_its_region(recordings):
-    policy = str(recordings["log-archive-eu-west-1"].one("s3/bucketPolicy:BucketPolicy").inputs["policy"])
+    policies = recordings["log-archive-eu-west-1"].all("s3/bucketPolicy:BucketPolicy")
+    policy = str(policies["flow-logs"].inputs["policy"])
     assert "210000000001" in policy
     assert "210000000004" in policy
     assert "210000000002" not in policy

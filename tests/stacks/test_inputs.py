@@ -15,6 +15,7 @@ from tests.stacks.changes import (
     CONCERNING,
     EVERYTHING,
     OF_CONNECTIONS,
+    OF_LOAD_BALANCERS,
     OF_NETWORKS,
     OF_SITES,
     Change,
@@ -48,7 +49,7 @@ def _names(changes: Iterable[Change]) -> list[str]:
 
 def test_the_table_speaks_of_every_stack(specs):
     assert set(specs) == EVERYTHING
-    told = (*ACCOUNTS, *OF_NETWORKS, *OF_CONNECTIONS, *OF_SITES)
+    told = (*ACCOUNTS, *OF_NETWORKS, *OF_CONNECTIONS, *OF_SITES, *OF_LOAD_BALANCERS)
     assert set().union(*(change.changed for change in told)) == EVERYTHING
 
 

@@ -32,8 +32,9 @@ def test_it_finds_the_platform_by_itself(main):
 def test_it_deploys_the_stack_that_pulumi_selected(main, monkeypatch):
     monkeypatch.delenv("SECURECART_FLEET", raising=False)
     recording = record(lambda: main.main(), stack="log-archive-eu-west-1")
-    assert recording.one("s3/bucket:Bucket").inputs["bucket"] == "securecart-flow-logs-210000000007-eu-west-1"
-    assert recording.exports == {"bucket_arn", "bucket_name", "key_arn"}
+    buckets = recording.all("s3/bucket:Bucket")
+    assert buckets["flow-logs"].inputs["bucket"] == "securecart-flow-logs-210000000007-eu-west-1"
+    assert recording.exports == {"bucket_arn", "bucket_name", "key_arn", "access_log_bucket_name"}
 
 
 def test_the_folder_runs_as_pulumis_language_host_runs_it(main, monkeypatch):
@@ -60,7 +61,7 @@ def test_another_fleet_file_may_be_named(main, monkeypatch, tmp_path):
     other.write_text(text.replace("name: securecart\n", "name: other\n"), encoding="utf-8")
     monkeypatch.setenv("SECURECART_FLEET", str(other))
     recording = record(lambda: main.main(), stack="log-archive-eu-west-1")
-    assert str(recording.one("s3/bucket:Bucket").inputs["bucket"]).startswith("other-flow-logs-")
+    assert str(recording.all("s3/bucket:Bucket")["flow-logs"].inputs["bucket"]).startswith("other-flow-logs-")
 
 
 def test_an_unknown_stack_is_refused_with_the_names_that_exist(main, fleet):

@@ -68,7 +68,7 @@ def test_outputs_map_zones_tiers_and_components(recordings):
         "us-east-1b": "Subnet/private-us-east-1b",
     }
     assert set(outputs["network_acl_ids"]) == {"private", "database"}
-    assert set(outputs["security_group_ids"]) == {"service", "rds", "endpoints"}
+    assert set(outputs["security_group_ids"]) == {"service", "rds", "endpoints", "nlb"}
 
 
 def test_extra_rules_of_the_fleet_file_become_rules_of_the_stack(fleet):

@@ -30,6 +30,19 @@ DEPENDENCIES = {
     "peering-prod-eu-payments": {"network-prod-eu", "network-payments"},
     "direct-connect-logistics": {"network-prod", "network-prod-eu", "network-payments"},
     "vpn-office": {"hub-us-east-1", "attach-prod", "attach-staging", "network-prod", "network-staging"},
+    "dns": set(),
+    "endpoint-service-payments": {"dns", "network-payments", "network-prod"},
+    "partner-endpoint-payment-provider": {"network-payments"},
+    "certificate-dev": {"dns"},
+    "certificate-staging": {"dns"},
+    "certificate-prod": {"dns"},
+    "load-balancer-dev": {"dns", "certificate-dev", "network-dev", "log-archive-us-east-1"},
+    "load-balancer-staging": {"dns", "certificate-staging", "network-staging", "log-archive-us-east-1"},
+    "load-balancer-prod": {"dns", "certificate-prod", "network-prod", "log-archive-us-east-1"},
+    "distribution-static": {"dns", "certificate-prod", "load-balancer-prod", "log-archive-us-east-1"},
+    "load-balancer-prod-eu": {"dns", "certificate-prod", "network-prod-eu", "log-archive-eu-west-1"},
+    "accelerator-shop": {"dns", "load-balancer-prod", "load-balancer-prod-eu"},
+    "records": {"dns", "load-balancer-prod", "load-balancer-prod-eu"},
 }
 
 PROTECTED = {
@@ -47,6 +60,15 @@ PROTECTED = {
     "peering-prod-eu-payments",
     "vpn-office",
     "direct-connect-logistics",
+    "endpoint-service-payments",
+    "partner-endpoint-payment-provider",
+    "dns",
+    "certificate-prod",
+    "load-balancer-prod",
+    "load-balancer-prod-eu",
+    "distribution-static",
+    "accelerator-shop",
+    "records",
 }
 
 
@@ -64,6 +86,9 @@ def test_stacks_of_two_accounts_name_both(specs):
     assert specs["hub-peering-hubs"].other_accounts == ()
     assert specs["vpn-office"].other_accounts == ("prod", "staging")
     assert specs["direct-connect-logistics"].other_accounts == ("payments", "prod")
+    assert specs["certificate-prod"].other_accounts == ("network",)
+    assert specs["load-balancer-prod-eu"].other_accounts == ("network",)
+    assert specs["distribution-static"].other_accounts == ("log-archive", "network")
 
 
 def test_stacks_carry_the_environment_of_their_network(specs):
@@ -79,8 +104,8 @@ def test_the_fleet_file_may_order_a_stack_after_another(fleet):
     assert "network-prod" in spec.depends_on
 
 
-def test_every_stack_has_a_program(specs):
-    assert {kind_of(spec).name for spec in specs.values()} == {kind.name for kind in KINDS}
+def test_every_stack_has_a_program_and_only_shield_advanced_is_not_used(specs):
+    assert {kind_of(spec).name for spec in specs.values()} == {kind.name for kind in KINDS} - {"shield"}
 
 
 def test_a_stack_of_an_unknown_kind_is_refused_with_the_kinds_that_exist():

@@ -33,7 +33,7 @@ from securecart.errors import (
     PolicyBlockedError,
     StackFailedError,
 )
-from securecart.report.console import print_changes, print_run
+from securecart.report.console import print_changes, print_findings, print_run
 from securecart.report.record import Result, RunRecord
 
 EXIT_CODES = {
@@ -72,6 +72,7 @@ def preview(
     )
     if (terms := _terms(platform, select, affected_by, json)) is None:
         return
+    print_findings(errors(), platform.warnings())
     record = platform.preview(terms, out=out)
     if not json:
         print_changes(output(), record)
@@ -124,8 +125,10 @@ def up(
                 rule="a saved plan is run whole, as it was approved",
                 remedy="give --plan alone, or save a plan of the selection you want",
             )
+        print_findings(errors(), platform.warnings())
         _end(platform.up_plan(plan, approve=None if yes else approve), json)
     elif (terms := _terms(platform, select, affected_by, json)) is not None:
+        print_findings(errors(), platform.warnings())
         _end(platform.up(terms, approve=None if yes else approve), json)
 
 

@@ -13,6 +13,7 @@ from securecart.components.sdk import ec2, ec2transitgateway
 from securecart.components.site_access import SiteAccess, SiteAccessArgs
 from securecart.components.site_access_table import block_label
 from securecart.components.vpn_connection import VpnConnectionArgs, vpn_connection
+from securecart.program.provenance import computed
 from securecart.program.scope import Scope
 
 
@@ -87,7 +88,7 @@ def _attachment_id(connection: ec2.VpnConnection, gateway_id: pulumi.Input[str])
     a preview: it would show the old id, and routes that stay.
     """
     both = pulumi.Output.all(connection.transit_gateway_attachment_id, gateway_id)
-    return both.apply(lambda known: str(known[0]))
+    return computed(both.apply(lambda known: str(known[0])), connection, "transit_gateway_attachment_id")
 
 
 def _office_table(scope: Scope, name: str, args: OfficeVpnArgs, attachment_id: pulumi.Input[str]) -> None:

@@ -8,6 +8,8 @@ firm's own wording, each by a decision that docs/adr/0005 explains:
 - D7: the firm's list of flows has ECS reach the internet on 443 through NAT, so ECS may leave to anywhere
   on 443.
 
+The payments rows of ``nlb`` carry PrivateLink (docs/adr/0014).
+
 Nobody is let in on 22 or 3389: access is by IAM roles. A security group rule's description may hold letters,
 digits, spaces and ``._-:/()#,@[]+=&;{}!$*`` (EC2 API, AuthorizeSecurityGroupIngress), at most 255.
 """
@@ -64,7 +66,7 @@ class GroupRow:
 
 
 _IN, _OUT = Direction.INGRESS, Direction.EGRESS
-_ALB, _ECS, _RDS, _ENDPOINTS, _SERVICE = "alb", "ecs", "rds", "endpoints", "service"
+_ALB, _ECS, _RDS, _ENDPOINTS, _SERVICE, _NLB = "alb", "ecs", "rds", "endpoints", "service", "nlb"
 
 # fmt: off
 APPLICATION: tuple[GroupRow, ...] = (
@@ -93,6 +95,8 @@ PAYMENTS: tuple[GroupRow, ...] = (
     GroupRow(_SERVICE,   _OUT, PrefixList("dynamodb"), (443,),    "DynamoDB by gateway endpoint"),
     GroupRow(_RDS,       _IN,  Group(_SERVICE),        (5432,),   "only the service reaches RDS"),
     GroupRow(_ENDPOINTS, _IN,  Block.PRIVATE,          (443,),    "private tier to interface endpoints"),
+    GroupRow(_NLB,       _OUT, Group(_SERVICE),        (443,),    "PrivateLink consumers to the payments service"),
+    GroupRow(_SERVICE,   _IN,  Group(_NLB),            (443,),    "PrivateLink consumers by the load balancer"),
 )
 """Rows of the payments network, which has no internet at all."""
 # fmt: on
@@ -108,6 +112,7 @@ COMPONENT_TIERS: Mapping[str, Tier] = MappingProxyType(
         _ECS: Tier.PRIVATE,
         "lambda": Tier.PRIVATE,
         _SERVICE: Tier.PRIVATE,
+        _NLB: Tier.PRIVATE,
         _ENDPOINTS: Tier.PRIVATE,
         _RDS: Tier.DATABASE,
     }

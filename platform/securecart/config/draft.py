@@ -8,17 +8,27 @@ from ipaddress import IPv4Network
 from typing import TypeVar
 
 from securecart.config.model import (
+    Accelerator,
     Account,
     Attachment,
+    Certificate,
     Connection,
     DirectConnect,
+    Distribution,
+    Dns,
+    EndpointService,
     Hub,
     HubPeering,
+    LoadBalancer,
     LogArchive,
     Network,
+    PartnerEndpoint,
     Peering,
+    RecordSet,
+    Shield,
     Target,
     Vpn,
+    Waf,
 )
 
 T = TypeVar("T")
@@ -52,10 +62,30 @@ class Draft:
     """Sound VPN connections of offices."""
     direct_connects: Mapping[str, DirectConnect] = field(default_factory=dict)
     """Sound Direct Connect connections."""
+    endpoint_services: Mapping[str, EndpointService] = field(default_factory=dict)
+    """Sound services offered by PrivateLink."""
+    partner_endpoints: Mapping[str, PartnerEndpoint] = field(default_factory=dict)
+    """Sound endpoints to services of others."""
+    dns: Dns | None = None
+    """The public hosted zone."""
+    certificates: Mapping[str, Certificate] = field(default_factory=dict)
+    """Sound certificates."""
+    waf: Waf | None = None
+    """What web ACLs enforce; None where the fleet file says nothing sound about it."""
+    shield: Shield | None = None
+    """DDoS protection; None where the fleet file says nothing sound about it."""
+    load_balancers: Mapping[str, LoadBalancer] = field(default_factory=dict)
+    """Sound load balancers."""
+    distributions: Mapping[str, Distribution] = field(default_factory=dict)
+    """Sound distributions."""
+    accelerators: Mapping[str, Accelerator] = field(default_factory=dict)
+    """Sound accelerators."""
+    record_sets: Mapping[str, RecordSet] = field(default_factory=dict)
+    """Sound names with a routing policy."""
     targets: Mapping[str, Target] = field(default_factory=dict)
     """Sound targets."""
     declared: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """Names in each section, sound or not; a section that cannot be read has no entry."""
+    """Names in each section, sound or not; a section that cannot be read has no entry, a key left out has no names."""
 
     def missing(self, section: str, name: str) -> bool:
         """Whether a section surely has no such name: false where the section itself cannot be read."""

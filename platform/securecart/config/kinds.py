@@ -32,6 +32,8 @@ def _choices(kind: object) -> tuple[type[BaseModel], ...]:
     """Models of a tagged union; empty for every other type, an optional model too."""
     if get_origin(kind) is Annotated:
         kind = get_args(kind)[0]
+    if get_origin(kind) is Mapping:
+        return ()
     models = tuple(arg for arg in get_args(kind) if isinstance(arg, type) and issubclass(arg, BaseModel))
     return () if type(None) in get_args(kind) else models
 
@@ -58,6 +60,8 @@ def _model_at(kind: object, data: object, place: KeyPath) -> type[BaseModel] | N
     step, rest = place[0], place[1:]
     if isinstance(step, int) and get_origin(kind) is tuple:
         return _model_at(get_args(kind)[0], lookup(data, (step,)), rest)
+    if get_origin(kind) is Mapping:
+        return _model_at(get_args(kind)[1], lookup(data, (step,)), rest)
     if isinstance(kind, type) and issubclass(kind, BaseModel) and str(step) in kind.model_fields:
         return _model_at(kind.model_fields[str(step)].annotation, lookup(data, (step,)), rest)
     return None

@@ -13,6 +13,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from securecart.config.edge import Accelerator as Accelerator
+from securecart.config.edge import Certificate as Certificate
+from securecart.config.edge import Distribution as Distribution
+from securecart.config.edge import Dns as Dns
+from securecart.config.edge import LoadBalancer as LoadBalancer
+from securecart.config.edge import Shield as Shield
+from securecart.config.edge import Waf as Waf
 from securecart.config.endpoints import Endpoints as Endpoints
 from securecart.config.hybrid import CustomerGateway as CustomerGateway
 from securecart.config.hybrid import DirectConnect as DirectConnect
@@ -24,6 +31,13 @@ from securecart.config.parts import Name as Name
 from securecart.config.parts import RegionName as RegionName
 from securecart.config.parts import StackName as StackName
 from securecart.config.parts import Tier as Tier
+from securecart.config.privatelink import EndpointService as EndpointService
+from securecart.config.privatelink import PartnerEndpoint as PartnerEndpoint
+from securecart.config.record_sets import FailoverSet as FailoverSet
+from securecart.config.record_sets import GeolocationSet as GeolocationSet
+from securecart.config.record_sets import LatencySet as LatencySet
+from securecart.config.record_sets import RecordSet as RecordSet
+from securecart.config.record_sets import WeightedSet as WeightedSet
 
 
 class Environment(StrEnum):
@@ -204,6 +218,30 @@ class Fleet(Model):
     vpns: Mapping[Name, Vpn] = Field(default={}, description="VPN connections of offices by name; stack `vpn-NAME`.")
     direct_connects: Mapping[Name, DirectConnect] = Field(
         default={}, description="Direct Connect connections by name; stack `direct-connect-NAME`."
+    )
+    endpoint_services: Mapping[Name, EndpointService] = Field(
+        default={}, description="Services offered by PrivateLink, by name; stack `endpoint-service-NAME`."
+    )
+    partner_endpoints: Mapping[Name, PartnerEndpoint] = Field(
+        default={}, description="Endpoints to services of others, by name; stack `partner-endpoint-NAME`."
+    )
+    dns: Dns | None = Field(default=None, description="The public hosted zone; stack `dns`.")
+    certificates: Mapping[Name, Certificate] = Field(
+        default={}, description="Certificates by name; stack `certificate-NAME`."
+    )
+    waf: Waf = Field(default=Waf(), description="What every web ACL enforces.")
+    shield: Shield = Field(default=Shield(), description="DDoS protection.")
+    load_balancers: Mapping[Name, LoadBalancer] = Field(
+        default={}, description="Application Load Balancers by name; stack `load-balancer-NAME`."
+    )
+    distributions: Mapping[Name, Distribution] = Field(
+        default={}, description="CloudFront distributions by name; stack `distribution-NAME`."
+    )
+    accelerators: Mapping[Name, Accelerator] = Field(
+        default={}, description="Global Accelerators by name; stack `accelerator-NAME`."
+    )
+    record_sets: Mapping[Name, RecordSet] = Field(
+        default={}, description="Names with a routing policy, by name; all of them in stack `records`."
     )
     targets: Mapping[Name, Target] = Field(min_length=1, description="Targets by name.")
     default_target: Name = Field(default="sandbox", description="Target of a run that names none.")

@@ -15,17 +15,30 @@ from securecart.config.document import Document, lookup
 from securecart.config.draft import Draft, of_kind
 from securecart.config.kinds import constrained, is_section, owner_of, without_tag
 from securecart.config.model import (
+    Accelerator,
     Account,
     Attachment,
+    Certificate,
     DirectConnect,
+    Distribution,
+    Dns,
+    EndpointService,
+    FailoverSet,
     Fleet,
+    GeolocationSet,
     Hub,
     HubPeering,
+    LatencySet,
+    LoadBalancer,
     LogArchive,
     Network,
+    PartnerEndpoint,
     Peering,
+    Shield,
     Target,
     Vpn,
+    Waf,
+    WeightedSet,
 )
 from securecart.config.problem import KeyPath, Problem
 from securecart.config.words import NAME_PATTERN, PATTERNS, Fault, problem_of
@@ -48,7 +61,8 @@ class Shape:
         """Return the sound part, for the rules between objects."""
         unread = dict.fromkeys(("home_region", "regions", "supernet"))
         scalars = Fleet.model_construct(None, **{**unread, **self.values})
-        archive = self.values.get("log_archive")
+        single = ("log_archive", "dns", "waf", "shield")
+        archive, dns, waf, shield = (self.values.get(name) for name in single)
         return Draft(
             name=scalars.name,
             home_region=scalars.home_region,
@@ -66,6 +80,20 @@ class Shape:
             },
             direct_connects=of_kind(self._section("direct_connects"), DirectConnect),
             vpns=of_kind(self._section("vpns"), Vpn),
+            endpoint_services=of_kind(self._section("endpoint_services"), EndpointService),
+            partner_endpoints=of_kind(self._section("partner_endpoints"), PartnerEndpoint),
+            dns=dns if isinstance(dns, Dns) else None,
+            certificates=of_kind(self._section("certificates"), Certificate),
+            waf=waf if isinstance(waf, Waf) else None,
+            shield=shield if isinstance(shield, Shield) else None,
+            load_balancers=of_kind(self._section("load_balancers"), LoadBalancer),
+            distributions=of_kind(self._section("distributions"), Distribution),
+            accelerators=of_kind(self._section("accelerators"), Accelerator),
+            record_sets={
+                name: value
+                for name, value in self._section("record_sets").items()
+                if isinstance(value, LatencySet | FailoverSet | WeightedSet | GeolocationSet)
+            },
             targets=of_kind(self._section("targets"), Target),
             declared=self.declared,
         )
@@ -89,7 +117,7 @@ def read_shape(document: Document) -> Shape:
             reader.read_field(name, info, data[name])
         elif info.is_required():
             reader.report("missing", (name,), Fleet, info)
-        elif is_section(info):
+        else:
             shape.declared[name] = frozenset()
     for name in data.keys() - Fleet.model_fields.keys():
         reader.report("extra_forbidden", (str(name),), Fleet)

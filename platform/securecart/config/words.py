@@ -37,6 +37,7 @@ TYPES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "string_type": "text",
         "int_type": "a whole number",
+        "float_type": "a number",
         "bool_type": "true or false",
         "tuple_type": "a list",
         "dict_type": "keys with values",
@@ -62,6 +63,15 @@ PATTERNS: Final[Mapping[str, str]] = MappingProxyType(
         "{account} and {region} after its first three characters",
         r"^[a-zA-Z0-9_.-]{3}([a-zA-Z0-9_.*-]|\{account\}|\{region\})*$": "the name of a table, which may hold *, "
         "{account} and {region} after its first three characters",
+        r"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$": "a domain name in lower case, "
+        "without a final dot, for example shop.securecart.example",
+        r"^/[A-Za-z0-9._~/-]{0,254}$": "the path of a URL, for example /health",
+        r"^/[A-Za-z0-9_.*$/~\"'@:+-]{0,254}$": "a path pattern of CloudFront, for example /api/*",
+        r"^[A-Z]{2}$": "the two capital letters of a country (ISO 3166-1), for example DE",
+        r"^arn:aws:iam::[0-9]{12}:(root|role/[A-Za-z0-9+=,.@_/-]{1,128}|user/[A-Za-z0-9+=,.@_/-]{1,128})$": "the ARN "
+        "of an account's root, a role or a user, for example arn:aws:iam::012345678901:root",
+        r"^com\.amazonaws\.vpce\.[a-z]{2}(-[a-z]+)+-[0-9]\.vpce-svc-[0-9a-f]{17}$": "the name of an endpoint "
+        "service, for example com.amazonaws.vpce.us-east-1.vpce-svc-0a1b2c3d4e5f60718",
         r"^o-[a-z0-9]{10,32}$": "the id of an AWS organization, for example o-exampleorg1",
     }
 )

@@ -126,6 +126,7 @@ def _remembered(session: Session, name: str, operation: Operation, store: Output
         operation.outputs,
         operation.resource_count,
         operation.findings,
+        session.freshness.digest,
     )
     session.freshness.ledger.put(name, entry)
     return operation

@@ -5,7 +5,7 @@ An entry is removed before a stack is written to and written again after, so tha
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
@@ -28,6 +28,9 @@ class RecordedOutput(_Frozen):
     value: JsonValue = Field(default=None, description="The value; null where it is a secret.")
     secret: bool = Field(default=False, description="Whether the value is a secret, which the engine is asked for.")
     sources: Mapping[str, tuple[Source, ...]] = Field(default={}, description="Where it comes from, by key.")
+    digests: Mapping[str, str] = Field(
+        default={}, description="Keyed digests of a secret: of the whole under the empty key, of each entry under its."
+    )
 
 
 class LedgerEntry(_Frozen):
@@ -52,8 +55,9 @@ class LedgerEntry(_Frozen):
         outputs: Mapping[str, StackOutput],
         resources: int,
         findings: tuple[Finding, ...],
+        digest: Callable[[StackOutput], str],
     ) -> LedgerEntry:
-        """Return the entry of a run that has just succeeded."""
+        """Return the entry of a run that has just succeeded; ``digest`` tells secrets apart without telling them."""
         return cls(
             run=run,
             kind=spec.kind,
@@ -61,7 +65,7 @@ class LedgerEntry(_Frozen):
             region=spec.region,
             depends_on=tuple(sorted(spec.depends_on)),
             basis=basis,
-            outputs={name: _recorded(output) for name, output in outputs.items()},
+            outputs={name: _recorded(output, digest) for name, output in outputs.items()},
             resources=resources,
             findings=findings,
         )
@@ -74,6 +78,15 @@ class LedgerEntry(_Frozen):
     def plain_outputs(self) -> dict[str, StackOutput]:
         """Return the outputs; only for an entry without secrets."""
         return {name: StackOutput(found.value, sources=found.sources) for name, found in self.outputs.items()}
+
+    def compared_outputs(self) -> dict[str, StackOutput] | None:
+        """Return the outputs with digests in place of secrets; None where those are not known."""
+        if any(found.secret and not found.digests for found in self.outputs.values()):
+            return None
+        return {
+            name: StackOutput(found.value, found.secret, found.sources, found.digests)
+            for name, found in self.outputs.items()
+        }
 
 
 class Ledger:
@@ -118,6 +131,10 @@ class Ledger:
         return self._folder / f"{stack}.json"
 
 
-def _recorded(output: StackOutput) -> RecordedOutput:
-    value = None if output.secret else output.value
-    return RecordedOutput.model_validate({"value": value, "secret": output.secret, "sources": output.sources})
+def _recorded(output: StackOutput, digest: Callable[[StackOutput], str]) -> RecordedOutput:
+    if not output.secret:
+        return RecordedOutput.model_validate({"value": output.value, "sources": output.sources})
+    entries = output.value if isinstance(output.value, Mapping) else {}
+    parts = {"": output, **{str(key): StackOutput(value, secret=True) for key, value in entries.items()}}
+    digests = {key: digest(part) for key, part in parts.items()}
+    return RecordedOutput(secret=True, sources=output.sources, digests=digests)

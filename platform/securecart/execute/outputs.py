@@ -27,6 +27,9 @@ class StackOutput:
     """Whether the value is a secret."""
     sources: Mapping[str, tuple[Source, ...]] = field(default_factory=dict, compare=False)
     """Where it comes from: by key where the output maps keys to values, else under the empty key."""
+    digests: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """Stand for a secret whose value is left with the engine: keyed digest of the whole under the empty key, and of
+    each entry under its own. Nothing is given such an output; it only tells whether another one is the same."""
 
     @property
     def known(self) -> bool:
@@ -45,12 +48,13 @@ class OutputStore:
         """Start empty."""
         self._lock = threading.Lock()
         self._outputs: dict[str, Callable[[], Mapping[str, StackOutput]]] = {}
+        self._unread: dict[str, Mapping[str, StackOutput]] = {}
 
     def copy(self) -> OutputStore:
         """Return a store of its own with the same outputs."""
         other = OutputStore()
         with self._lock:
-            other._outputs = dict(self._outputs)
+            other._outputs, other._unread = dict(self._outputs), dict(self._unread)
         return other
 
     def put(self, stack: str, outputs: Mapping[str, StackOutput]) -> None:
@@ -58,17 +62,38 @@ class OutputStore:
         kept = dict(outputs)
         with self._lock:
             self._outputs[stack] = lambda: kept
+            self._unread.pop(stack, None)
 
-    def put_later(self, stack: str, load: Callable[[], Mapping[str, StackOutput]]) -> None:
-        """Keep how to read the outputs of a stack; read at first use, once."""
+    def put_later(
+        self,
+        stack: str,
+        load: Callable[[], Mapping[str, StackOutput]],
+        unread: Mapping[str, StackOutput] | None = None,
+    ) -> None:
+        """Keep how to read the outputs of a stack; read at first use, once.
+
+        Args:
+            stack: The stack.
+            load: Reads them.
+            unread: The same outputs with digests in place of secrets; None where that is not known.
+        """
         with self._lock:
             self._outputs[stack] = _once(load)
+            self._unread.pop(stack, None)
+            if unread is not None:
+                self._unread[stack] = unread
 
     def get(self, stack: str) -> Mapping[str, StackOutput] | None:
         """Return the outputs of a stack, or None where it does not exist yet."""
         with self._lock:
             load = self._outputs.get(stack)
         return None if load is None else load()
+
+    def compared(self, stack: str) -> Mapping[str, StackOutput] | None:
+        """Return the outputs of a stack to compare with others: not read for that, where digests do."""
+        with self._lock:
+            unread = self._unread.get(stack)
+        return self.get(stack) if unread is None else unread
 
 
 def asked_output(outputs: Mapping[str, StackOutput], name: str) -> StackOutput | None:
@@ -81,6 +106,8 @@ def asked_output(outputs: Mapping[str, StackOutput], name: str) -> StackOutput |
         return found
     entries = found.value if isinstance(found.value, Mapping) else {}
     key = key.removesuffix("]")
+    if key in found.digests:
+        return StackOutput(None, secret=True, digests={"": found.digests[key]})
     return StackOutput(entries[key], secret=found.secret) if key in entries else None
 
 

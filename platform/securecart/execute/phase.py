@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from securecart.errors import SecureCartError
+from securecart.execute.ledger import LedgerEntry
 from securecart.execute.operation import Diagnostic, Kind, Operation
 from securecart.execute.outputs import OutputStore
 from securecart.execute.pool import Release, Skip, work_off
@@ -70,16 +71,21 @@ def run_phase(
     return Phase(operations, skips)
 
 
+def pass_on_recorded(session: Session, name: str, entry: LedgerEntry | None, store: OutputStore) -> None:
+    """Pass on what a deployed stack has; the engine is asked only by those that need the value of a secret."""
+    if entry is not None and not entry.has_secrets:
+        store.put(name, entry.plain_outputs())
+    else:
+        store.put_later(name, lambda: session.engine.outputs(name), entry.compared_outputs() if entry else None)
+
+
 def left_alone(session: Session, name: str, store: OutputStore) -> Operation:
     """Return what a stack that need not run would have said, from its last successful run.
 
     A saved plan may be run where that is not known: the engine then tells what the stack has.
     """
     entry = session.freshness.recorded(name)
-    if entry is not None and not entry.has_secrets:
-        store.put(name, entry.plain_outputs())
-    else:
-        store.put_later(name, lambda: session.engine.outputs(name))
+    pass_on_recorded(session, name, entry, store)
     resources = entry.resources if entry is not None else session.creator.resources(name)
     findings = entry.findings if entry is not None else ()
     return Operation("preview", ok=True, seconds=0.0, changes={"same": resources}, findings=findings, ran=False)

@@ -14,7 +14,7 @@ from securecart.errors import BadInputError
 from securecart.execute.home import write_atomically
 from securecart.execute.orphans import orphans
 from securecart.execute.outputs import OutputStore, StackOutput
-from securecart.execute.phase import Phase
+from securecart.execute.phase import Phase, pass_on_recorded
 from securecart.execute.records import result_of, stack_records
 from securecart.execute.session import Session, Settings, open_session
 from securecart.findings import Finding
@@ -50,7 +50,10 @@ class Run:
         """Read the recorded outputs of stacks that the selection asks, but does not contain."""
         store, missing = OutputStore(), []
         for name in self._asked_outside(names):
-            if outputs := self.recorded_outputs(name):
+            entry = self.session.freshness.recorded(name)
+            if entry is not None and entry.outputs:
+                pass_on_recorded(self.session, name, entry, store)
+            elif outputs := self._outputs_of_state(name):
                 store.put(name, outputs)
             else:
                 missing.append(name)
@@ -134,12 +137,9 @@ class Run:
         asked = {ask.stack for name in names for ask in graph.stacks[name].asks} - chosen
         return tuple(sorted(asked))
 
-    def recorded_outputs(self, name: str) -> Mapping[str, StackOutput]:
+    def _outputs_of_state(self, name: str) -> Mapping[str, StackOutput]:
         """Return the outputs of a deployed stack; empty where there is none."""
         session = self.session
-        entry = session.freshness.recorded(name)
-        if entry is not None and not entry.has_secrets:
-            return entry.plain_outputs()
         return session.engine.outputs(name) if session.creator.deployed(name) else {}
 
     def _recorded(self) -> Mapping[str, int]:

@@ -48,6 +48,32 @@ class StackOutputMarker(pulumi.ComponentResource):
         self._remote = False
 
 
+class PropertyMarker(pulumi.ComponentResource):
+    """Stands in an Output's set of resources for one property of a resource, beside that resource; never registered."""
+
+    def __init__(self, resource: pulumi.Resource, name: str) -> None:
+        """Keep both; the base class's constructor is left out as in ``StackOutputMarker``."""
+        self.resource, self.property = resource, name
+        self._childResources = set()
+        self._remote = False
+
+
+def computed(output: pulumi.Output[T], resource: pulumi.Resource, name: str) -> pulumi.Output[T]:
+    """Return the same output as one that was computed from a property, which the SDK forgets on the way.
+
+    Args:
+        output: What was computed, by ``apply`` or ``all``.
+        resource: One of the resources that it was computed from.
+        name: The resource's property, in Python's spelling.
+    """
+
+    async def resources() -> set[pulumi.Resource]:
+        return {*await output.resources(), PropertyMarker(resource, pulumi_name(name))}
+
+    value = cast(Awaitable[T], output.future(with_unknowns=True))
+    return pulumi.Output(resources(), value, output.is_known(), output.is_secret())
+
+
 def marked(output: pulumi.Output[T], source: Source) -> pulumi.Output[T]:
     """Return the same output as one that comes from another stack's output; a wider mark of that stack goes."""
 
@@ -77,12 +103,22 @@ async def sources_of(value: object, owners: Owners) -> tuple[Source, ...]:
         if owner is not None:
             found.add(Source(urn=await _urn(owner[0]), property=owner[1]))
             continue
-        for resource in await output.resources():
-            if isinstance(resource, StackOutputMarker):
-                found.add(resource.source)
-            else:
-                found.add(Source(urn=await _urn(resource)))
+        found |= await _sources_of_computed(output)
     return tuple(sorted(found))
+
+
+async def _sources_of_computed(output: pulumi.Output[object]) -> set[Source]:
+    """Return what an output was computed from: each resource by its property where that is known."""
+    resources = await output.resources()
+    properties = {
+        Source(urn=await _urn(each.resource), property=each.property)
+        for each in resources
+        if isinstance(each, PropertyMarker)
+    }
+    outputs = {each.source for each in resources if isinstance(each, StackOutputMarker)}
+    named = {source.urn for source in properties}
+    others = {await _urn(each) for each in resources if not isinstance(each, StackOutputMarker | PropertyMarker)}
+    return {*properties, *outputs, *(Source(urn=urn) for urn in others - named)}
 
 
 def _outputs_in(value: object) -> Iterator[pulumi.Output[object]]:

@@ -93,9 +93,10 @@ def _operations(stack: StackRecord) -> dict[str, str]:
 
 
 def print_findings(console: Console, findings: Sequence[Finding]) -> None:
-    """Print findings, one a line, with place, value and remedy."""
+    """Print findings, one a line, with place, value and remedy; advice in another colour."""
     for finding in findings:
-        console.print(f"  [red]{escape(str(finding))}[/red]", highlight=False, soft_wrap=True)
+        colour = "red" if finding.mandatory else "yellow"
+        console.print(f"  [{colour}]{escape(str(finding))}[/{colour}]", highlight=False, soft_wrap=True)
 
 
 def _table(stacks: Sequence[StackRecord]) -> Table:

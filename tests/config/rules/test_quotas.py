@@ -8,7 +8,7 @@ from ipaddress import IPv4Network
 import pytest
 
 from securecart.config.draft import Draft
-from securecart.config.model import Attachment, Hub, Nat, Network, SecurityGroupRule
+from securecart.config.model import Attachment, Certificate, Hub, Nat, Network, SecurityGroupRule
 from securecart.config.rules.quotas import QUOTA_RULES
 
 ZONES = tuple(f"us-east-1{letter}" for letter in "abcdef")
@@ -30,6 +30,13 @@ def hubs(count: int, segments: int = 1) -> dict[str, Hub]:
 def attachments(count: int) -> dict[str, Attachment]:
     """So many attachments of one segment to one hub."""
     return {f"c{n}": Attachment(kind="attachment", network=f"n{n}", hub="h0", segment="dev") for n in range(count)}
+
+
+def certificate(count: int) -> dict[str, Certificate]:
+    """A certificate of so many names."""
+    first, *others = (f"n{n}.shop.example" for n in range(count))
+    shape = {"account": "dev", "regions": ["us-east-1"], "subject_alternative_names": others}
+    return {"c": Certificate.model_validate({**shape, "domain_name": first})}
 
 
 def rules(count: int) -> tuple[SecurityGroupRule, ...]:
@@ -85,6 +92,8 @@ EXCEEDED: list[tuple[str, Draft, dict[str, bool]]] = [
     ),
     ("segments", Draft(hubs=hubs(1, segments=20)), {"quota-hub-route-tables": False}),
     ("hubs", Draft(hubs=hubs(6)), {"quota-hubs": False}),
+    ("names of a certificate", Draft(certificates=certificate(11)), {"quota-certificate-names": False}),
+    ("names beyond AWS", Draft(certificates=certificate(101)), {"quota-certificate-names": True}),
 ]
 
 
@@ -98,6 +107,7 @@ WITHIN: Iterable[Draft] = [
     Draft(networks=networks(1, security_group_rules=rules(60))),
     Draft(networks=networks(5, **PRIVATE, endpoints={"tables": tuple(f"orders-{n}" for n in range(50))})),
     Draft(connections=attachments(50), hubs=hubs(5, segments=19)),
+    Draft(certificates=certificate(10)),
 ]
 
 

@@ -75,6 +75,30 @@ def link() -> Stack:
     return examples.direct_connect_stack(deployed=True)
 
 
+def offer() -> Stack:
+    return examples.endpoint_service_stack(deployed=True)
+
+
+def partner() -> Stack:
+    return examples.partner_endpoint_stack(deployed=True)
+
+
+def zone() -> Stack:
+    return examples.dns_stack(deployed=True)
+
+
+def certificate() -> Stack:
+    return examples.certificate_stack(deployed=True)
+
+
+def balancer() -> Stack:
+    return examples.load_balancer_stack(deployed=True)
+
+
+def static() -> Stack:
+    return examples.distribution_stack(deployed=True)
+
+
 def archive() -> Stack:
     return examples.archive_stack(deployed=True)
 

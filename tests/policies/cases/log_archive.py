@@ -7,7 +7,23 @@ from tests.policies.cases.base import Case, archive
 
 VIOLATIONS: tuple[Case, ...] = (
     Case("archive-bucket-declared", "another name", archive, "Bucket", props={"bucket": "other"}),
+    Case(
+        "archive-bucket-declared",
+        "another name for load balancers",
+        archive,
+        "Bucket",
+        "balancers",
+        {"bucket": "other"},
+    ),
     Case("archive-encrypted", "none", archive, "BucketServerSideEncryptionConfiguration", remove=True),
+    Case(
+        "archive-encrypted",
+        "a key that load balancers cannot use",
+        archive,
+        "BucketServerSideEncryptionConfiguration",
+        "balancers",
+        {"rules": [{"applyServerSideEncryptionByDefault": {"sseAlgorithm": "aws:kms", "kmsMasterKeyId": "key"}}]},
+    ),
     Case(
         "archive-encrypted",
         "S3's own key",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policies.values import UNKNOWN
-from tests.policies.cases.base import Case, dev, endpoints
+from tests.policies.cases.base import Case, dev, endpoints, partner
 
 _ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint"
 _TABLES, _SUBNETS = "endpoint-gateway-private-route-tables", "endpoint-interface-private-subnets"
@@ -26,6 +26,21 @@ VIOLATIONS: tuple[Case, ...] = (
         "VpcEndpoint",
         "s3",
         add=(_ENDPOINT, {"serviceName": "com.amazonaws.us-east-1.s3"}),
+    ),
+    Case(
+        _WHOLE,
+        "private DNS of AWS's service",
+        endpoints,
+        "VpcEndpoint",
+        "s3",
+        add=("aws:vpc/endpointPrivateDns:EndpointPrivateDns", {"privateDnsEnabled": False}),
+    ),
+    Case(
+        _WHOLE,
+        "a policy beside the partner's",
+        partner,
+        "VpcEndpoint",
+        add=("aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy", {"policy": "{}"}),
     ),
     Case("endpoint-listed", "another type", endpoints, "VpcEndpoint", "s3", {"vpcEndpointType": "Interface"}),
     Case(
@@ -72,6 +87,7 @@ VIOLATIONS: tuple[Case, ...] = (
 
 UNDECIDED: tuple[Case, ...] = (
     Case("endpoint-listed", "of which service", endpoints, "VpcEndpoint", "logs", {"serviceName": UNKNOWN}),
+    Case("endpoint-listed", "in a network's own stack", dev, "Vpc", add=(_ENDPOINT, {"serviceName": UNKNOWN})),
     Case("endpoint-listed", "of which type", endpoints, "VpcEndpoint", "logs", {"vpcEndpointType": UNKNOWN}),
     Case(_TABLES, "on which", endpoints, "VpcEndpoint", "s3", {"routeTableIds": UNKNOWN}),
     Case(_SUBNETS, "in which", endpoints, "VpcEndpoint", "logs", {"subnetIds": UNKNOWN}),

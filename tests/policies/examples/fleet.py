@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from policies.facts import FleetFacts
 from securecart.config.model import Fleet
+from tests.policies.examples.edge import EDGE
 
 FLEET = Fleet.model_validate(
     {
@@ -47,6 +48,7 @@ FLEET = Fleet.model_validate(
                 "azs": ["us-east-1a", "us-east-1b", "us-east-1c"],
                 "nat": "per-az",
                 "endpoints": {"buckets": ["shop-{account}-*"], "tables": ["orders"]},
+                "protected": True,
             },
             "prod-eu": {
                 "account": "prod",
@@ -65,6 +67,7 @@ FLEET = Fleet.model_validate(
                 "azs": ["us-east-1a", "us-east-1b"],
                 "tiers": ["private", "database"],
                 "endpoints": {"gateway": ["s3"], "interface": ["ecr.api", "ecr.dkr"]},
+                "protected": True,
             },
         },
         "connections": {
@@ -99,6 +102,20 @@ FLEET = Fleet.model_validate(
                 "failover": {"customer_gateway": {"ip_address": "203.0.113.20", "bgp_asn": 65020}},
                 "cidrs": ["192.168.110.0/24"],
                 "reaches": [{"network": "prod"}],
+            }
+        },
+        **EDGE,
+        "endpoint_services": {
+            "payments": {
+                "network": "payments",
+                "private_dns_name": "payments.shop.example",
+                "consumers": ["prod"],
+            }
+        },
+        "partner_endpoints": {
+            "provider": {
+                "network": "payments",
+                "service_name": "com.amazonaws.vpce.us-east-1.vpce-svc-0c0ffee0c0ffee001",
             }
         },
         "targets": {"sandbox": {"kind": "sandbox"}},

@@ -27,6 +27,8 @@ GROUP_RULES = {
         ("service", "egress", "pl-dynamodb", 443),
         ("rds", "ingress", "group:service", 5432),
         ("endpoints", "ingress", "PRIVATE", 443),
+        ("nlb", "egress", "group:service", 443),
+        ("service", "ingress", "group:nlb", 443),
     ],
 }
 

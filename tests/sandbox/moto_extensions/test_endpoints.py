@@ -12,6 +12,8 @@ from tests.sandbox.moto_extensions.test_certificates import publish, zone
 _NUMBERS = itertools.count(1)
 S3 = "com.amazonaws.us-east-1.s3"
 SECRETS = "com.amazonaws.us-east-1.secretsmanager"
+PROVIDER = "com.amazonaws.vpce.us-east-1.vpce-svc-0c0ffee0c0ffee001"
+SLOW_PARTNER = "com.amazonaws.vpce.us-east-1.vpce-svc-0c0ffee0c0ffee002"
 
 
 def resolving(build: Builder, account: str = DEV) -> Network:
@@ -160,15 +162,47 @@ def test_a_private_name_is_used_once_its_domain_is_shown(build: Builder, account
     root = f"arn:aws:iam::{DEV}:root"
     provider.modify_vpc_endpoint_service_permissions(**named, AddAllowedPrincipals=[root])
     consumer = resolving(build)
-    asked = interface(consumer, service["ServiceName"], PrivateDnsEnabled=True)
-    assert refusal(consumer.ec2.create_vpc_endpoint, **asked) == "InvalidParameter"
+    endpoint = made(consumer, **interface(consumer, service["ServiceName"]))["VpcEndpointId"]
+    provider.accept_vpc_endpoint_connections(**named, VpcEndpointIds=[endpoint])
+    asked = {"VpcEndpointId": endpoint, "PrivateDnsEnabled": True}
+    assert refusal(consumer.ec2.modify_vpc_endpoint, **asked) == "InvalidParameter"
     wanted = service["PrivateDnsNameConfiguration"]
     assert wanted["State"] == "pendingVerification"
     text = {"Name": f"{wanted['Name']}.pay.{name}", "Type": wanted["Type"], "Value": f'"{wanted["Value"]}"'}
     publish(accounts, PAYMENTS, zone_id, text)
     provider.start_vpc_endpoint_service_private_dns_verification(**named)
-    endpoint = made(consumer, **asked)
-    assert f"pay.{name}" in {one["DnsName"] for one in endpoint["DnsEntries"]}
+    consumer.ec2.modify_vpc_endpoint(**asked)
+    [seen] = consumer.ec2.describe_vpc_endpoints(VpcEndpointIds=[endpoint])["VpcEndpoints"]
+    assert f"pay.{name}" in {one["DnsName"] for one in seen["DnsEntries"]}
+
+
+def test_a_partners_service_is_connected_to_by_its_name(build: Builder) -> None:
+    network = resolving(build)
+    endpoint = made(network, **interface(network, PROVIDER, PrivateDnsEnabled=True))
+    assert endpoint["State"] == "available"
+    assert "api.payment-provider.example" in {one["DnsName"] for one in endpoint["DnsEntries"]}
+    for unknown in (PROVIDER.replace("001", "009"), PROVIDER.replace("us-east-1", "eu-west-1")):
+        assert refusal(network.ec2.create_vpc_endpoint, **interface(network, unknown)) == "InvalidServiceName"
+
+
+def test_private_dns_waits_for_the_partners_acceptance(build: Builder) -> None:
+    network = resolving(build)
+    endpoint = made(network, **interface(network, SLOW_PARTNER))
+    assert endpoint["State"] == "pendingAcceptance"
+    asked = {"VpcEndpointId": endpoint["VpcEndpointId"], "PrivateDnsEnabled": True}
+    assert refusal(network.ec2.modify_vpc_endpoint, **asked) == "InvalidParameter"
+    asked = interface(network, SLOW_PARTNER, PrivateDnsEnabled=True)
+    assert refusal(network.ec2.create_vpc_endpoint, **asked) == "InvalidParameter"
+
+
+def test_an_endpoint_to_a_service_of_others_takes_no_policy(build: Builder) -> None:
+    network = build.network(DEV)
+    policy = {"PolicyDocument": '{"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "*"}]}'}
+    asked = interface(network, PROVIDER)
+    assert refusal(network.ec2.create_vpc_endpoint, **asked, **policy) == "InvalidParameter"
+    endpoint = made(network, **asked)["VpcEndpointId"]
+    assert refusal(network.ec2.modify_vpc_endpoint, VpcEndpointId=endpoint, **policy) == "InvalidParameter"
+    assert made(network, **interface(network), **policy)["PolicyDocument"] == policy["PolicyDocument"]
 
 
 @pytest.mark.parametrize("operation", ["accept_vpc_endpoint_connections", "reject_vpc_endpoint_connections"])

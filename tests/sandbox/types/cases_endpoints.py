@@ -64,6 +64,15 @@ def _policy(world: World, it: Resource) -> object:
     return json.loads(_endpoint(world, it)[0]["PolicyDocument"])
 
 
+def _private_dns_inputs(world: World) -> dict[str, object]:
+    made = world.make("aws:ec2/vpcEndpoint:VpcEndpoint", {**_inputs(world), "privateDnsEnabled": None})
+    return {"vpcEndpointId": made.id, "privateDnsEnabled": True}
+
+
+def _private_dns(world: World, it: Resource) -> bool:
+    return bool(_endpoint(world, it)[0]["PrivateDnsEnabled"])
+
+
 def _service_inputs(world: World) -> dict[str, object]:
     _, subnets = parts.two_subnets(world)
     return {
@@ -128,6 +137,14 @@ CASES = (
         edits=(Edit(lambda w, r: {"policy": _OTHER}, _policy, value=json.loads(_OTHER)),),
         replacing={"vpcEndpointId": "vpce-0"},
         lingers=True,
+    ),
+    Case(
+        "aws:vpc/endpointPrivateDns:EndpointPrivateDns",
+        _private_dns_inputs,
+        seen=_private_dns,
+        edits=(Edit(lambda w, r: {"privateDnsEnabled": False}, _private_dns, value=False),),
+        replacing={"vpcEndpointId": "vpce-0"},
+        adopted=True,
     ),
     Case(
         "aws:ec2/vpcEndpointService:VpcEndpointService",

@@ -228,6 +228,13 @@ CASES = (
         equal={"trafficDialPercentage": "100", "thresholdCount": 3},
     ),
     Case(
+        token="aws:shield/subscription:Subscription",
+        inputs=lambda world: {"skipDestroy": True},
+        seen=lambda world, it: _shield(world).describe_subscription()["Subscription"]["AutoRenew"],
+        not_imported=frozenset({"skipDestroy"}),
+        adopted=True,
+    ),
+    Case(
         token="aws:shield/protection:Protection",
         inputs=_protection_inputs,
         seen=_protection,

@@ -42,6 +42,20 @@ def outside(priority: int, *countries: str) -> dict[str, object]:
     return blocking("countries", priority, notStatement={"statement": inside})
 
 
+_TOKEN = {
+    "searchString": "token",
+    "positionalConstraint": "EXACTLY",
+    "fieldToMatch": {"singleHeader": {"name": "x-origin"}},
+    "textTransformations": [{"priority": 0, "type": "NONE"}],
+}
+
+
+def _counted(token: str) -> dict[str, object]:
+    """A limit for requests without a token in a header."""
+    others = {"notStatement": {"statement": {"byteMatchStatement": {**_TOKEN, "searchString": token}}}}
+    return {"limit": 100, "aggregateKeyType": "IP", "scopeDownStatement": others}
+
+
 def ip_set(world: World, scope: str = "REGIONAL", addresses: tuple[str, ...] = ()) -> Resource:
     inputs = {
         "name": f"set{next(world.names)}",
@@ -67,7 +81,7 @@ def acl_inputs(world: World, scope: str = "REGIONAL") -> dict[str, object]:
         "visibilityConfig": visibility("acl"),
         "rules": [
             blocking("attackers", 0, ipSetReferenceStatement={"arn": ip_set(world, scope).state["arn"]}),
-            blocking("rate", 1, rateBasedStatement={"limit": 100, "aggregateKeyType": "IP"}),
+            blocking("rate", 1, rateBasedStatement=_counted("token")),
             managed("injection", "AWSManagedRulesSQLiRuleSet", 2),
             managed("common", "AWSManagedRulesCommonRuleSet", 3),
             outside(4, "US", "DE", "FR"),
@@ -174,6 +188,22 @@ CASES = (
                 lambda world, it: {"defaultAction": {"block": {}}},
                 lambda world, it: acl(world, it)["DefaultAction"],
                 {"Block": {}},
+            ),
+            Edit(
+                lambda world, it: {"rules": [blocking("rate", 1, rateBasedStatement=_counted("other"))]},
+                lambda world, it: _rule(world, it, "rate")["Statement"]["RateBasedStatement"]["ScopeDownStatement"],
+                {
+                    "NotStatement": {
+                        "Statement": {
+                            "ByteMatchStatement": {
+                                "SearchString": b"other",
+                                "PositionalConstraint": "EXACTLY",
+                                "FieldToMatch": {"SingleHeader": {"Name": "x-origin"}},
+                                "TextTransformations": [{"Priority": 0, "Type": "NONE"}],
+                            }
+                        }
+                    }
+                },
             ),
             Edit(
                 lambda world, it: {"visibilityConfig": visibility("other")},

@@ -13,6 +13,7 @@ from tests.sandbox.provider.harness import Engine, Resource, World
 from tests.sandbox.types.case import Case
 from tests.sandbox.types.cases_certificates import CASES as CERTIFICATES
 from tests.sandbox.types.cases_cloudfront import CASES as CLOUDFRONT
+from tests.sandbox.types.cases_deliveries import CASES as DELIVERIES
 from tests.sandbox.types.cases_dns import CASES as DNS
 from tests.sandbox.types.cases_endpoints import CASES as ENDPOINTS
 from tests.sandbox.types.cases_gateways import CASES as GATEWAYS
@@ -37,6 +38,7 @@ CASES = {
         *CLOUDFRONT,
         *HYBRID,
         *WATCH,
+        *DELIVERIES,
         *DNS,
         *CERTIFICATES,
         *BALANCERS,

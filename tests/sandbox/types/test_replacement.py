@@ -16,6 +16,7 @@ VPC = "aws:ec2/vpc:Vpc"
 TRANSIT_GATEWAY = "aws:ec2transitgateway/transitGateway:TransitGateway"
 ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint"
 LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer"
+LOG_DESTINATION = "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination"
 _BUCKET = {"bucket"}
 _TABLE_AND_ATTACHMENT = {"transitGatewayRouteTableId", "transitGatewayAttachmentId"}
 _RULE_PEERS = {"cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId"}
@@ -125,6 +126,7 @@ FORCE_NEW: dict[str, set[str]] = {
     },
     "aws:ec2/vpcEndpointConnectionAccepter:VpcEndpointConnectionAccepter": {"vpcEndpointServiceId", "vpcEndpointId"},
     "aws:vpc/endpointServicePrivateDnsVerification:EndpointServicePrivateDnsVerification": {"serviceId"},
+    "aws:vpc/endpointPrivateDns:EndpointPrivateDns": {"vpcEndpointId"},
     LOAD_BALANCER: {
         "name",
         "loadBalancerType",
@@ -168,6 +170,7 @@ CONDITIONAL = {
     LOAD_BALANCER: {"subnets", "securityGroups"},
     ENDPOINT: {"privateDnsEnabled"},
     VPC: {"instanceTenancy"},
+    LOG_DESTINATION: {"deliveryDestinationConfiguration"},
     "aws:ec2transitgateway/transitGateway:TransitGateway": {
         "defaultRouteTableAssociation",
         "defaultRouteTablePropagation",
@@ -177,8 +180,8 @@ CONDITIONAL = {
 }
 """Those of which only some changes do: resourceVPCCustomizeDiff in vpc_.go, ForceNewIfChange in transitgateway_.go,
 customizeDiffLoadBalancerNLB in load_balancer.go, CustomizeDiff in vpc_endpoint.go, ModifyPlan in
-vpc_security_group_ingress_rule.go."""
-UNKNOWN_MAY_REPLACE = {(VPC, "instanceTenancy")}
+vpc_security_group_ingress_rule.go, requiresReplaceIfARNServiceChanges in delivery_destination.go."""
+UNKNOWN_MAY_REPLACE = {(VPC, "instanceTenancy"), (LOG_DESTINATION, "deliveryDestinationConfiguration")}
 """Those of CONDITIONAL that an unknown value replaces: of the others, it is not known to be one that does."""
 DECLARED = declared_types()
 

@@ -6,17 +6,26 @@ from typing import Final
 
 from securecart.config.draft import Draft
 from securecart.config.problem import Problem
+from securecart.config.rules.accelerators import ACCELERATOR_RULES
 from securecart.config.rules.accounts import ACCOUNT_RULES
 from securecart.config.rules.addresses import ADDRESS_RULES
 from securecart.config.rules.attachments import ATTACHMENT_RULES
 from securecart.config.rules.base import Rule
+from securecart.config.rules.certificates import CERTIFICATE_RULES
 from securecart.config.rules.direct_connects import DIRECT_CONNECT_RULES
+from securecart.config.rules.distributions import DISTRIBUTION_RULES
+from securecart.config.rules.dns import DNS_RULES
 from securecart.config.rules.endpoints import ENDPOINT_RULES
 from securecart.config.rules.hubs import HUB_RULES
+from securecart.config.rules.load_balancers import LOAD_BALANCER_RULES
 from securecart.config.rules.names import NAME_RULES
 from securecart.config.rules.networks import NETWORK_RULES
 from securecart.config.rules.peerings import PEERING_RULES
+from securecart.config.rules.prices import PRICE_RULES
+from securecart.config.rules.privatelink import PRIVATELINK_RULES
 from securecart.config.rules.quotas import QUOTA_RULES
+from securecart.config.rules.record_sets import RECORD_SET_RULES
+from securecart.config.rules.routed_names import ROUTED_NAME_RULES
 from securecart.config.rules.security_groups import SECURITY_GROUP_RULES
 from securecart.config.rules.sites import SITE_RULES
 from securecart.config.rules.targets import TARGET_RULES
@@ -32,9 +41,18 @@ RULES: Final[tuple[Rule, ...]] = (
     *PEERING_RULES,
     *SITE_RULES,
     *DIRECT_CONNECT_RULES,
+    *DNS_RULES,
+    *CERTIFICATE_RULES,
+    *LOAD_BALANCER_RULES,
+    *DISTRIBUTION_RULES,
+    *PRIVATELINK_RULES,
+    *ROUTED_NAME_RULES,
+    *ACCELERATOR_RULES,
+    *RECORD_SET_RULES,
     *NAME_RULES,
     *TARGET_RULES,
     *QUOTA_RULES,
+    *PRICE_RULES,
 )
 """Every rule between objects, in the order in which they are judged."""
 

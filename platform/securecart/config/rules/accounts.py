@@ -24,6 +24,12 @@ def _users(draft: Draft) -> Iterator[tuple[KeyPath, str]]:
         yield ("networks", name, "account"), network.account
     for name, link in draft.direct_connects.items():
         yield ("direct_connects", name, "account"), link.account
+    if draft.dns:
+        yield ("dns", "account"), draft.dns.account
+    for name, certificate in draft.certificates.items():
+        yield ("certificates", name, "account"), certificate.account
+    for name, distribution in draft.distributions.items():
+        yield ("distributions", name, "account"), distribution.account
 
 
 def _places(draft: Draft) -> Iterator[tuple[KeyPath, str]]:
@@ -36,6 +42,9 @@ def _places(draft: Draft) -> Iterator[tuple[KeyPath, str]]:
         yield ("networks", name, "region"), network.region
     for name, link in draft.direct_connects.items():
         yield ("direct_connects", name, "region"), link.region
+    for name, certificate in draft.certificates.items():
+        for position, region in enumerate(certificate.regions):
+            yield ("certificates", name, "regions", position), region
 
 
 def _unknown_accounts(draft: Draft) -> Iterator[Breach]:

@@ -10,7 +10,18 @@ from securecart.config.problem import KeyPath
 from securecart.config.rules.base import Breach, Rule, repeated
 from securecart.limits import LimitName, limit
 
-STACK_PREFIXES: Final = {"hubs": "hub", "networks": "network", "vpns": "vpn", "direct_connects": "direct-connect"}
+STACK_PREFIXES: Final = {
+    "hubs": "hub",
+    "networks": "network",
+    "vpns": "vpn",
+    "direct_connects": "direct-connect",
+    "endpoint_services": "endpoint-service",
+    "partner_endpoints": "partner-endpoint",
+    "certificates": "certificate",
+    "load_balancers": "load-balancer",
+    "distributions": "distribution",
+    "accelerators": "accelerator",
+}
 """Beginning of the stack's name, for each section whose objects are stacks."""
 
 CONNECTION_PREFIXES: Final = {"attachment": "attach", "peering": "peering", "hub-peering": "hub-peering"}

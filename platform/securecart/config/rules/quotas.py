@@ -139,6 +139,13 @@ def _attachments(draft: Draft) -> Iterator[Breach]:
         yield from _judge(LimitName.TGW_ATTACHMENTS, count, ("hubs", hub), what)
 
 
+def _certificate_names(draft: Draft) -> Iterator[Breach]:
+    for name, certificate in draft.certificates.items():
+        count = 1 + len(certificate.subject_alternative_names)
+        path = ("certificates", name, "subject_alternative_names")
+        yield from _judge(LimitName.CERTIFICATE_NAMES, count, path, "names of the certificate")
+
+
 QUOTA_RULES: Final[tuple[Rule, ...]] = (
     Rule("quota-vpcs", "VPCs of an account in a region fit its quota.", REQUEST, _vpcs),
     Rule("quota-elastic-ips", "Each NAT gateway has an Elastic IP address.", REQUEST, _elastic_ips),
@@ -166,5 +173,6 @@ QUOTA_RULES: Final[tuple[Rule, ...]] = (
     Rule("quota-hub-route-tables", "Segments fit a hub's route tables.", REQUEST, _segments),
     Rule("quota-hubs", "Hubs of an account in a region fit its quota.", REQUEST, _hubs),
     Rule("quota-hub-attachments", "Attachments fit a hub.", REQUEST, _attachments),
+    Rule("quota-certificate-names", "Names fit a certificate.", REQUEST, _certificate_names),
 )
 """Rules about AWS's quotas."""

@@ -25,7 +25,9 @@ GROUPS: Final[Mapping[Profile, Mapping[str, Tier]]] = MappingProxyType(
                 "rds": Tier.DATABASE,
             }
         ),
-        Profile.PAYMENTS: MappingProxyType({"service": Tier.PRIVATE, "endpoints": Tier.PRIVATE, "rds": Tier.DATABASE}),
+        Profile.PAYMENTS: MappingProxyType(
+            {"service": Tier.PRIVATE, "nlb": Tier.PRIVATE, "endpoints": Tier.PRIVATE, "rds": Tier.DATABASE}
+        ),
     }
 )
 """Components with a security group in each profile, and the tier they live in."""

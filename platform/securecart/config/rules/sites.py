@@ -22,8 +22,8 @@ ACL_NUMBERS: Final = (7, 6)
 ADMIN_PORTS: Final = (22, 3389)
 """SSH and RDP: access is by IAM roles, from nowhere by network."""
 
-NOT_FOR_SITES: Final = frozenset({"endpoints"})
-"""Components that serve the private tier alone (row C2)."""
+NOT_FOR_SITES: Final = frozenset({"endpoints", "nlb"})
+"""Components that serve the private tier alone (row C2), or PrivateLink alone (row C4)."""
 
 NOT_PUBLIC: Final = tuple(
     IPv4Network(block)
@@ -214,7 +214,8 @@ SITE_RULES: Final[tuple[Rule, ...]] = (
     ),
     Rule(
         "reach-group",
-        "A site's requests go to a component of the private tier; endpoints serve the private tier alone (C2).",
+        "A site's requests go to a component of the private tier that takes them: endpoints (C2) and the load balancer "
+        "of PrivateLink (C4) have callers of their own.",
         "name a component of the network",
         _groups,
     ),

@@ -170,6 +170,11 @@ EDGE: Final[Vocabulary] = {
         replace=unguarded("attacks are answered by Shield Standard alone meanwhile"),
         delete=unguarded("attacks are answered by Shield Standard alone, and cost protection ends"),
     ),
+    "aws:shield/subscription:Subscription": TypeWords(
+        "Shield Advanced subscription",
+        replace=unguarded("AWS takes no second subscription of an account; the one that it has goes on and is paid"),
+        delete=nothing("it goes on, and is paid, until its year ends"),
+    ),
     "aws:acm/certificate:Certificate": TypeWords(
         "certificate",
         replace=access("listeners and distributions need the new one, which is issued once its DNS records are found"),

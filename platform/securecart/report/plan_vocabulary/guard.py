@@ -192,6 +192,35 @@ GUARD: Final[Vocabulary] = {
             "kmsKeyId": access("those who may not use the new key cannot read new records"),
         },
     ),
+    "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": TypeWords(
+        "policy of CloudWatch Logs",
+        replace=unguarded("services that it lets in cannot write until the new one is in place"),
+        delete=unguarded("services that it let in can no longer write their logs"),
+        update={"policyDocument": unguarded("which services may write which logs changes")},
+    ),
+    "aws:cloudwatch/logDeliverySource:LogDeliverySource": TypeWords(
+        "source of a log delivery",
+        replace=unguarded("what happens in between is not recorded"),
+        delete=unguarded("its log is no longer delivered; AWS refuses while a delivery names it"),
+    ),
+    "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination": TypeWords(
+        "destination of log deliveries",
+        replace=unguarded("deliveries that name the old one must be made anew"),
+        delete=unguarded("nothing is delivered there any more; AWS refuses while a delivery names it"),
+        update={"deliveryDestinationConfiguration": unguarded("further records go elsewhere")},
+    ),
+    "aws:cloudwatch/logDeliveryDestinationPolicy:LogDeliveryDestinationPolicy": TypeWords(
+        "policy of a log destination",
+        replace=access("other accounts cannot make deliveries until the new one is in place"),
+        delete=access("other accounts can no longer make deliveries to it"),
+        update={ANY_PROPERTY: access("which accounts may make deliveries changes")},
+    ),
+    "aws:cloudwatch/logDelivery:LogDelivery": TypeWords(
+        "log delivery",
+        replace=unguarded("what happens in between is not recorded"),
+        delete=unguarded("the log is no longer delivered"),
+        update={"recordFields": unguarded("what is recorded of each request changes")},
+    ),
     "aws:cloudwatch/metricAlarm:MetricAlarm": TypeWords(
         "alarm",
         replace=unguarded("nobody is warned until the new one has data"),

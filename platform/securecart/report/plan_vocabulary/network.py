@@ -262,5 +262,16 @@ NETWORK: Final[Vocabulary] = {
         replace=traffic("the consumer's endpoint is cut off until it is accepted again"),
         delete=traffic("the consumer's endpoint is cut off"),
     ),
+    "aws:vpc/endpointPrivateDns:EndpointPrivateDns": TypeWords(
+        "private DNS name",
+        replace=brief("the service's name leads elsewhere until the new endpoint has it"),
+        delete=nothing("the endpoint keeps the service's name as long as it stands"),
+        update={"privateDnsEnabled": traffic("the service's name leads to the endpoint, or no longer does")},
+    ),
+    "aws:vpc/endpointServicePrivateDnsVerification:EndpointServicePrivateDnsVerification": TypeWords(
+        "PrivateLink name verification",
+        replace=nothing("AWS looks for the proof of the name again"),
+        delete=nothing("the name stays proven as long as its record stands"),
+    ),
 }
 """Rows of VPCs and what is in them."""

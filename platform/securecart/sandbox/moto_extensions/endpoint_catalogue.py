@@ -1,4 +1,4 @@
-"""The services that endpoints lead to: AWS's own by name, and those that accounts offer to one another.
+"""The services that endpoints lead to: AWS's own by name, those that accounts offer to one another, and partners'.
 
 Sources: AWS PrivateLink guide, "AWS services that integrate with AWS PrivateLink", "Gateway endpoints" and "Share your
 services"; EC2 API reference, CreateVpcEndpoint.
@@ -13,6 +13,7 @@ from moto.ec2.models import EC2Backend, ec2_backends
 from moto.ec2.models.vpc_service_configuration import VPCServiceConfiguration
 from moto.ec2.models.vpcs import AWS_ENDPOINT_SERVICES, COVERED_ENDPOINT_SERVICES, VPCEndPoint
 
+from securecart.sandbox.moto_extensions.partner_services import PARTNERS
 from securecart.sandbox.moto_extensions.support import ec2_error
 
 _GATEWAYS = ("s3", "dynamodb")
@@ -37,6 +38,8 @@ class Service:
     """Availability Zones that it is in; empty: every zone."""
     accepts: bool
     """Its owner accepts every connection by hand."""
+    of_aws: bool = False
+    """It is AWS's own: endpoints to others take no policy."""
 
 
 def find_service(backend: EC2Backend, name: str) -> Service:
@@ -49,7 +52,8 @@ def find_service(backend: EC2Backend, name: str) -> Service:
     kind = name.removeprefix(own)
     if name.startswith(own) and kind in _OF_AWS:
         types = {"Interface", "Gateway"} if kind in _GATEWAYS else {"Interface"}
-        return Service(name, frozenset(types), _private_name(kind, backend.region_name), frozenset(), accepts=False)
+        private_name = _private_name(kind, backend.region_name)
+        return Service(name, frozenset(types), private_name, frozenset(), accepts=False, of_aws=True)
     for owner, offered in offers(backend.region_name):
         if offered.service_name == name and may_connect(backend.account_id, owner, offered):
             verified = is_verified(offered)
@@ -60,6 +64,9 @@ def find_service(backend: EC2Backend, name: str) -> Service:
                 frozenset(offered.availability_zones),
                 accepts=offered.acceptance_required,
             )
+    if name.startswith(f"com.amazonaws.vpce.{backend.region_name}.") and name in PARTNERS:
+        partner = PARTNERS[name]
+        return Service(name, frozenset({"Interface"}), partner.private_name, frozenset(), accepts=partner.accepts)
     raise ec2_error("InvalidServiceName", f"The Vpc Endpoint Service '{name}' does not exist")
 
 

@@ -1,7 +1,8 @@
 """What EC2 refuses of endpoints: types that a service has not, networks that do not fit, private names twice.
 
 Sources: EC2 API reference, CreateVpcEndpoint and Error codes; AWS PrivateLink guide, "Access an AWS service using an
-interface VPC endpoint" (subnets, security groups, DNS) and "Gateway endpoints" (routing).
+interface VPC endpoint" (subnets, security groups, DNS), "Control access to VPC endpoints using endpoint policies" and
+"Gateway endpoints" (routing); terraform-provider-aws, aws_vpc_endpoint_private_dns (private DNS after acceptance).
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ _FOREIGN = {
     "Interface": ("RouteTableIds",),
 }
 """What each type of endpoint has not."""
+WAITING = "pendingAcceptance"
+"""State of an endpoint whose connection the service's owner has not accepted yet."""
 
 
 def check_kind(service: Service, kind: str, given: Sequence[str]) -> None:
@@ -41,14 +44,16 @@ def check_kind(service: Service, kind: str, given: Sequence[str]) -> None:
         raise ec2_error("InvalidParameter", f"Endpoint type ({kind}) does not support {', '.join(foreign)}")
 
 
-def check_policy(policy: str | None) -> None:
-    """Refuse a policy that is not a JSON object with statements.
+def check_policy(service: Service, policy: str | None) -> None:
+    """Refuse a policy that is not a JSON object with statements, and any for a service that is not AWS's own.
 
     Raises:
-        EC2ClientError: InvalidPolicyDocument.
+        EC2ClientError: InvalidParameter, InvalidPolicyDocument.
     """
     if policy is None:
         return
+    if not service.of_aws:
+        raise ec2_error("InvalidParameter", f"Service {service.name} only supports the full-access endpoint policy.")
     try:
         document = json.loads(policy)
     except ValueError:
@@ -96,6 +101,11 @@ def check_private_name(backend: EC2Backend, service: Service, endpoint: VPCEndPo
         raise ec2_error(
             "InvalidParameter",
             f"Private DNS can't be enabled because the service {service.name} has no verified private DNS name.",
+        )
+    if endpoint.state == WAITING:
+        raise ec2_error(
+            "InvalidParameter",
+            f"Private DNS can only be enabled after the endpoint connection is accepted by the owner of {service.name}",
         )
     vpc = backend.get_vpc(endpoint.vpc_id)
     if not (vpc.enable_dns_support and vpc.enable_dns_hostnames):

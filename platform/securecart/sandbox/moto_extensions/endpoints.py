@@ -169,7 +169,7 @@ class _Responses(EC2Operations):
         service = find_service(backend, self._get_param("ServiceName"))
         policy = self._get_param("PolicyDocument")
         endpoint_rules.check_kind(service, kind, [name for name in _PARAMETERS if self._get_param(name)])
-        endpoint_rules.check_policy(policy)
+        endpoint_rules.check_policy(service, policy)
         interface = kind == "Interface"
         groups = self._get_param("SecurityGroupIds", []) or ([default_group(backend, vpc_id)] if interface else [])
         endpoint = VPCEndPoint(  # type: ignore[abstract]  # moto makes it so, too
@@ -188,7 +188,7 @@ class _Responses(EC2Operations):
         if interface:
             vars(endpoint)[_OPTIONS] = {"DnsRecordIpType": "ipv4"} | self._get_param("DnsOptions", {})
             vars(endpoint)[_ADDRESSES] = self._get_param("IpAddressType") or "ipv4"
-            endpoint.state = "pendingAcceptance" if service.accepts else "available"
+            endpoint.state = endpoint_rules.WAITING if service.accepts else "available"
         backend.vpc_end_points[endpoint.id] = endpoint
         try:
             settle(backend, service, endpoint)
@@ -203,7 +203,7 @@ class _Responses(EC2Operations):
         endpoint = self._named(self._get_param("VpcEndpointId"))
         service = find_service(backend, endpoint.service_name)
         policy = _ANY_POLICY if self._get_param("ResetPolicy") else self._get_param("PolicyDocument")
-        endpoint_rules.check_policy(policy)
+        endpoint_rules.check_policy(service, self._get_param("PolicyDocument"))
         before = dict(vars(endpoint))
         endpoint.policy_document = policy or endpoint.policy_document
         endpoint.subnet_ids = self._changed(endpoint.subnet_ids or [], "SubnetIds")

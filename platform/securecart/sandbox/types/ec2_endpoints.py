@@ -144,4 +144,22 @@ VPC_ENDPOINT_POLICY = ResourceType(
     find_first=True,
 )
 
-TYPES = (VPC_ENDPOINT, VPC_ENDPOINT_POLICY)
+_PRIVATE_DNS: tuple[Step, ...] = (
+    Call("ModifyVpcEndpoint", {"VpcEndpointId": "$vpcEndpointId", "PrivateDnsEnabled": "$privateDnsEnabled"}),
+)
+
+ENDPOINT_PRIVATE_DNS = ResourceType(
+    token="aws:vpc/endpointPrivateDns:EndpointPrivateDns",
+    service="ec2",
+    properties={"vpcEndpointId": Property(replace=True), "privateDnsEnabled": Property()},
+    create=_PRIVATE_DNS,
+    id="{vpcEndpointId}",
+    read=Read(
+        Call("DescribeVpcEndpoints", {"VpcEndpointIds": ["$id"]}), item=_LIVE, sets={"vpcEndpointId": "VpcEndpointId"}
+    ),
+    # Deleting it leaves private DNS as it is (terraform-provider-aws, vpc_endpoint_private_dns.go).
+    updates=(Update(("privateDnsEnabled",), _PRIVATE_DNS),),
+    gone=_GONE,
+)
+
+TYPES = (VPC_ENDPOINT, VPC_ENDPOINT_POLICY, ENDPOINT_PRIVATE_DNS)

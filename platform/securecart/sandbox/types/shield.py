@@ -1,4 +1,7 @@
-"""Shield Advanced: protections, and their health checks, which moto does not have.
+"""Shield Advanced: the subscription, protections, and their health checks, which moto does not have.
+
+A subscription is for a year, and its renewal can change in the last 30 days alone: of a new one nothing changes, and
+the sandbox takes only what leaves it alone when the resource is deleted.
 
 Sources: Shield API reference; pulumi-aws 7 resource documentation; terraform-provider-aws, internal/service/shield.
 """
@@ -14,6 +17,19 @@ from securecart.sandbox.types.vocabulary import (
     ResourceType,
     Tagging,
     properties,
+)
+
+SUBSCRIPTION = ResourceType(
+    token="aws:shield/subscription:Subscription",
+    service="shield",
+    properties={
+        "autoRenew": Property(default="ENABLED", only="ENABLED"),
+        "skipDestroy": Property(local=True, only=True),
+    },
+    create=(Call("CreateSubscription"),),
+    id="{account}",
+    read=Read(Call("DescribeSubscription"), item="Subscription", sets={"autoRenew": "AutoRenew"}),
+    gone=("ResourceNotFoundException",),
 )
 
 PROTECTION = ResourceType(
@@ -50,4 +66,4 @@ PROTECTION_HEALTH_CHECK_ASSOCIATION = ResourceType(
     recorded="moto has no health checks of Shield's protections",
 )
 
-TYPES = (PROTECTION, PROTECTION_HEALTH_CHECK_ASSOCIATION)
+TYPES = (SUBSCRIPTION, PROTECTION, PROTECTION_HEALTH_CHECK_ASSOCIATION)
