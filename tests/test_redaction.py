@@ -38,6 +38,8 @@ LEAKS = [
     ("a password with a comma", "password=ab,cd", "cd"),
     ("a password in quotes that never close", 'password: "ab cd', "cd"),
     ("a password on the command line", "--password=hunter2", "hunter2"),
+    ("a secret behind a path", "config/secret: hunter2", "hunter2"),
+    ("a secret that begins like its key", "vault/secret:secret2", "secret2"),
     ("a password of a database", "DB_PASSWORD: hunter2", "hunter2"),
 ]
 
@@ -49,6 +51,8 @@ HARMLESS = [
     "10.30.32.0/19 -> 0.0.0.0/0 and 2001:db8::/32",
     "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
     "urn:pulumi:network-prod::securecart::securecart:network:Vpc$aws:ec2/subnet:Subnet::private-us-east-1a",
+    "urn:pulumi:load-balancer-prod::securecart::aws:secretsmanager/secret:Secret::prod",
+    "create aws:apigateway/apiKey:ApiKey orders",
     "commit ef4a904779dea7d95a551ee511c5964582ca843a",
     "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     "/home/Build7/src/securecart/platform/securecart/config/loader.py",

@@ -68,6 +68,8 @@ SHAPES: Final[tuple[Shape, ...]] = (
     Shape(
         "value behind a key that names a secret: in quotes, in escaped quotes, or bare up to the next space",
         re.compile(
+            # A type of Pulumi's, such as secretsmanager/secret:Secret, is no key with a value.
+            r"(?!(?<=[a-z0-9]/)(?P<type>[a-z0-9]+):(?P=type)\b)"
             rf"(?P<keep>(?<![a-z0-9_-])(?<!\d:)(?:--)?(?:{_KEYS_OF_SECRETS})(?:\\?[\"'])?\s*(?:=|:(?!:))\s*)"
             r"(?:(?P<quote>[\"'])(?:\\.|(?!(?P=quote)).)*(?P=quote)?"
             r"|(?P<escaped>\\[\"'])(?:(?!(?P=escaped)).)*(?:(?P=escaped))?"

@@ -24,8 +24,6 @@ from securecart.sandbox.types.vocabulary import (
 )
 
 _GONE = ("ResourceNotFoundException",)
-_BUSY = ("ConflictException",)
-"""A delivery names its source and its destination until it is deleted itself."""
 _CONFIGURATION = "deliveryDestinationConfiguration"
 
 
@@ -79,7 +77,6 @@ SOURCE = ResourceType(
     delete=(Call("DeleteDeliverySource", {"name": "$id"}),),
     tagging=_tagging("delivery-source"),
     gone=_GONE,
-    busy=_BUSY,
     unique=("name",),
     find_first=True,
 )
@@ -114,7 +111,6 @@ DESTINATION = ResourceType(
     delete=(Call("DeleteDeliveryDestination", {"name": "$id"}),),
     tagging=_tagging("delivery-destination"),
     gone=_GONE,
-    busy=_BUSY,
     unique=("name",),
     find_first=True,
 )
