@@ -11,6 +11,7 @@ from .fleets import Change, dev_moves, pulumi, resources, with_another_account, 
 
 pytestmark = pytest.mark.xdist_group("precision")
 
+SECRET = "[secret]"
 ENGINE_UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 REPLACEMENT = {"create-replacement", "replace", "delete-replaced"}
 
@@ -78,6 +79,8 @@ def compare_properties(fleet: Deployed, announced: Announced) -> int:
                 assert actual[path] != ENGINE_UNKNOWN
                 if path in unknown:
                     assert value == "[unknown]"
+                elif value == SECRET:
+                    assert path.endswith(".ciphertext"), (planned["urn"], path)
                 elif not generated(planned["name"], actual[path]):
                     assert actual[path] == value, (planned["urn"], path)
                 compared += 1
