@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import Enum
 
-from policies.values import UNKNOWN, Value
+from policies.values import UNKNOWN, Props, Value, items
 
 
 class Truth(Enum):
@@ -89,3 +89,9 @@ def exactly(count: int, statements: Iterable[Truth]) -> Truth:
     """So many hold, no more and no fewer."""
     found = tuple(statements)
     return at_least(count, found) & at_most(count, found)
+
+
+def as_many(props: Props, key: str, count: int) -> Truth:
+    """Tell whether a list property has so many elements."""
+    found = items(props, key)
+    return Truth.UNKNOWN if found is UNKNOWN else truth(len(found) == count)

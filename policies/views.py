@@ -115,3 +115,8 @@ class Stack:
         if len(sources) == 1:
             return sources[0]
         return UNKNOWN if value is UNKNOWN or sources else None
+
+
+def is_same(found: Resource | Unknown | None, wanted: Resource) -> bool | None:
+    """Tell whether what a property refers to is this resource; None where that is not known."""
+    return None if found is UNKNOWN else found is wanted

@@ -7,10 +7,10 @@ from typing import Final
 
 from policies import aws_types as t
 from policies.facts import StackFacts
-from policies.logic import Truth, equal, every, one_of, some, truth
+from policies.logic import Truth, as_many, equal, every, one_of, some, truth
 from policies.rule import Claim, Rule
-from policies.values import UNKNOWN, Props, Unknown, Value, flag, items, nested, number, text
-from policies.views import Resource, Stack
+from policies.values import UNKNOWN, Unknown, Value, flag, items, nested, number, text
+from policies.views import Resource, Stack, is_same
 
 _APPLICATION: Final = "application"
 _DESYNC: Final = ("defensive", "strictest")
@@ -32,9 +32,9 @@ def listed(resource: Resource, facts: StackFacts) -> Iterator[Claim]:
 def in_public_tier(resource: Resource, facts: StackFacts) -> Iterator[Claim]:
     """Judge a listed load balancer: it has as many subnets as the public tier, and one security group."""
     if facts.load_balancer is not None:
-        right = _as_many(resource.props, "subnets", facts.load_balancer.zones)
+        right = as_many(resource.props, "subnets", facts.load_balancer.zones)
         yield Claim(~right, "the load balancer has not one subnet in each zone", resource.urn)
-        one = _as_many(resource.props, "securityGroups", 1)
+        one = as_many(resource.props, "securityGroups", 1)
         yield Claim(~one, "the load balancer has not the security group of its component alone", resource.urn)
 
 
@@ -141,11 +141,7 @@ def _alias_name(alias: Value) -> str | Unknown | None:
 def _guards(association: Resource, balancer: Resource, stack: Stack) -> Truth:
     resource = stack.target(association, "resourceArn", t.LOAD_BALANCER, "arn")
     acl = stack.target(association, "webAclArn", t.WEB_ACL, "arn")
-    return truth(_is(resource, balancer)) & truth(None if acl is UNKNOWN else acl is not None)
-
-
-def _is(found: Resource | Unknown | None, wanted: Resource) -> bool | None:
-    return None if found is UNKNOWN else found is wanted
+    return truth(is_same(resource, balancer)) & truth(None if acl is UNKNOWN else acl is not None)
 
 
 def _on_internet(resource: Resource) -> Truth:
@@ -156,11 +152,6 @@ def _on_internet(resource: Resource) -> Truth:
 def _is_application(resource: Resource) -> Truth:
     kind = text(resource.props, "loadBalancerType")
     return equal(_APPLICATION if kind is None else kind, _APPLICATION)
-
-
-def _as_many(props: Props, key: str, count: int) -> Truth:
-    found = items(props, key)
-    return Truth.UNKNOWN if found is UNKNOWN else truth(len(found) == count)
 
 
 _BALANCER = frozenset(t.LOAD_BALANCER)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from policies import aws_types as t
 from policies.facts import StackFacts
-from policies.logic import Truth, equal, one_of, truth
+from policies.logic import as_many, equal, one_of
 from policies.rule import Claim, Rule
-from policies.values import UNKNOWN, Props, flag, items, number, text
+from policies.values import flag, number, text
 from policies.views import Resource
 
 _NETWORK = "network"
@@ -36,9 +36,9 @@ def private_tier(resource: Resource, facts: StackFacts) -> Iterator[Claim]:
     if facts.endpoint_service is None:
         return
     props = resource.props
-    zones = _as_many(props, "subnets", facts.endpoint_service.zones)
+    zones = as_many(props, "subnets", facts.endpoint_service.zones)
     yield Claim(~zones, "the load balancer has not one subnet in each zone of the private tier", resource.urn)
-    yield Claim(~_as_many(props, "securityGroups", 1), "the load balancer has not its own group alone", resource.urn)
+    yield Claim(~as_many(props, "securityGroups", 1), "the load balancer has not its own group alone", resource.urn)
     enforced = one_of(text(props, "enforceSecurityGroupInboundRulesOnPrivateLinkTraffic"), (None, "on"))
     yield Claim(~enforced, "the group does not judge what comes by PrivateLink", resource.urn)
 
@@ -63,11 +63,6 @@ def tcp_443(resource: Resource, facts: StackFacts) -> Iterator[Claim]:
     if resource.type in t.TARGET_GROUP:
         right &= equal(text(props, "targetType"), "ip")
     yield Claim(~right, "it does not pass TCP 443 to the service as it is", resource.urn)
-
-
-def _as_many(props: Props, key: str, count: int) -> Truth:
-    found = items(props, key)
-    return Truth.UNKNOWN if found is UNKNOWN else truth(len(found) == count)
 
 
 _BALANCER = frozenset(t.LOAD_BALANCER)

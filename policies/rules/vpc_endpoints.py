@@ -7,10 +7,10 @@ from typing import Final
 
 from policies import aws_types as t
 from policies.facts import StackFacts
-from policies.logic import Truth, equal, exactly, some, truth
+from policies.logic import Truth, as_many, equal, exactly, some, truth
 from policies.rule import Claim, Rule
 from policies.subjects import EndpointsFacts
-from policies.values import UNKNOWN, Props, Unknown, flag, items, text
+from policies.values import UNKNOWN, Unknown, flag, text
 from policies.views import Resource, Stack
 
 GATEWAY: Final = "Gateway"
@@ -43,21 +43,21 @@ def listed(stack: Stack) -> Iterator[Claim]:
 def on_private_route_tables(resource: Resource, facts: StackFacts) -> Iterator[Claim]:
     """Judge a gateway endpoint: it is on as many route tables as the private tier has."""
     if facts.endpoints is not None:
-        right = _as_many(resource.props, "routeTableIds", facts.endpoints.zones) | ~_kind_is(resource, GATEWAY)
+        right = as_many(resource.props, "routeTableIds", facts.endpoints.zones) | ~_kind_is(resource, GATEWAY)
         yield Claim(~right, "the gateway endpoint is not on the private tier's route tables alone", resource.urn)
 
 
 def one_interface_per_zone(resource: Resource, facts: StackFacts) -> Iterator[Claim]:
     """Judge an interface endpoint: it is in as many subnets as the private tier has, one in each zone."""
     if facts.endpoints is not None:
-        right = _as_many(resource.props, "subnetIds", facts.endpoints.zones) | ~_kind_is(resource, INTERFACE)
+        right = as_many(resource.props, "subnetIds", facts.endpoints.zones) | ~_kind_is(resource, INTERFACE)
         yield Claim(~right, "the interface endpoint has not one subnet in each zone", resource.urn)
 
 
 def one_group(resource: Resource, facts: StackFacts) -> Iterator[Claim]:
     """Judge an interface endpoint: it has one security group; without any AWS gives it the VPC's default one."""
     if facts.endpoints is not None:
-        right = _as_many(resource.props, "securityGroupIds", 1) | ~_kind_is(resource, INTERFACE)
+        right = as_many(resource.props, "securityGroupIds", 1) | ~_kind_is(resource, INTERFACE)
         yield Claim(~right, "the interface endpoint has not the endpoints' security group alone", resource.urn)
 
 
@@ -103,11 +103,6 @@ def is_awss(endpoint: Resource, stack: Stack) -> Truth:
         offered = stack.sources(endpoint, "serviceName", t.VPC_ENDPOINT_SERVICE)
         return Truth.FALSE if offered else Truth.UNKNOWN
     return truth(name is not None and name.startswith("com.amazonaws.") and not name.startswith("com.amazonaws.vpce."))
-
-
-def _as_many(props: Props, key: str, count: int) -> Truth:
-    found = items(props, key)
-    return Truth.UNKNOWN if found is UNKNOWN else truth(len(found) == count)
 
 
 _ENDPOINT = frozenset(t.VPC_ENDPOINT)

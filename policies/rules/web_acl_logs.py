@@ -12,7 +12,7 @@ from policies.origin_tokens import HEADER
 from policies.parts import at, listed, present
 from policies.rule import Claim, Rule
 from policies.values import UNKNOWN, Unknown, Value, text
-from policies.views import Resource, Stack
+from policies.views import Resource, Stack, is_same
 
 _LOG_PREFIX: Final = "aws-waf-logs-"
 _REDACTED: Final = ("authorization", "cookie", HEADER)
@@ -22,7 +22,9 @@ def logged(stack: Stack) -> Iterator[Claim]:
     """Judge each web ACL: every request goes to a log group of the stack, without credentials."""
     for acl in stack.of(t.WEB_ACL):
         logs = some(
-            truth(_is(stack.target(log, "resourceArn", t.WEB_ACL, "arn"), acl)) & _whole(log) & _to_group(log, stack)
+            truth(is_same(stack.target(log, "resourceArn", t.WEB_ACL, "arn"), acl))
+            & _whole(log)
+            & _to_group(log, stack)
             for log in stack.of(t.WEB_ACL_LOGGING)
         )
         yield Claim(~logs, "its requests are not all logged to a group of the stack", acl.urn)
@@ -65,12 +67,12 @@ def _is_among(arn: str | Unknown | None, values: tuple[Value, ...] | Unknown, so
     return truth(True if source else None)
 
 
+def _of(log: Resource, acl: Resource, stack: Stack) -> Truth:
+    return truth(is_same(stack.target(log, "resourceArn", t.WEB_ACL, "arn"), acl))
+
+
 def _of_waf(name: str | Unknown | None) -> Truth:
     return Truth.UNKNOWN if name is UNKNOWN else truth((name or "").startswith(_LOG_PREFIX))
-
-
-def _is(found: Resource | Unknown | None, wanted: Resource) -> bool | None:
-    return None if found is UNKNOWN else found is wanted
 
 
 RULES = (

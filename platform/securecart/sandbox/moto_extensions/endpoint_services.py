@@ -144,4 +144,4 @@ def _connection(backend: EC2Backend, endpoint: VPCEndPoint) -> Document:
 def install() -> None:
     """Add these operations and the looked-up member to moto's EC2."""
     extend(EC2Response, _Responses)
-    setattr(VPCServiceConfiguration, "private_dns_name_configuration", property(verification))  # noqa: B010
+    setattr(VPCServiceConfiguration, "private_dns_name_configuration", property(verification))  # noqa: B010  # moto lacks it

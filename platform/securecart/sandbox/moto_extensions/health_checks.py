@@ -151,4 +151,4 @@ class _Responses(_Operations):
 def install() -> None:
     """Add these operations to moto's Route 53."""
     extend(Route53, _Responses)
-    HealthCheck.health_check_config = property(_config_of)  # type: ignore[method-assign, assignment]
+    HealthCheck.health_check_config = property(_config_of)  # type: ignore[method-assign, assignment]  # moto's

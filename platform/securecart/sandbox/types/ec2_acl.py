@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from securecart.sandbox.types.ec2_errors import IN_USE
 from securecart.sandbox.types.ec2_tags import EC2_TAGS, EC2_TAGS_LATER, with_tags
-from securecart.sandbox.types.normalise import acl_protocol, network, port, unordered
+from securecart.sandbox.types.normalise import acl_protocol, names, network, port, unordered
 from securecart.sandbox.types.vocabulary import (
     Aws,
     Call,
@@ -37,10 +37,6 @@ def _associations(acl: Mapping[str, object]) -> list[dict[str, str]]:
     return listed if isinstance(listed, list) else []
 
 
-def _names(value: object) -> set[str]:
-    return {str(item) for item in value} if isinstance(value, list) else set()
-
-
 def _move(aws: Aws, subnet_id: str, acl_id: object) -> None:
     """Give a subnet another ACL; every subnet has exactly one (VPC user guide, Network ACLs)."""
     for acl in _acls(aws, ("association.subnet-id", subnet_id)):
@@ -57,8 +53,8 @@ def _default_acl(aws: Aws, vpc_id: object) -> object:
 def _set_subnets(aws: Aws, scope: Scope) -> None:
     """Associate the given subnets, and give back to the default ACL those no longer given."""
     old = scope.get("old")
-    before = _names(old.get("subnetIds")) if isinstance(old, Mapping) else set()
-    after = _names(scope.get("subnetIds"))
+    before = names(old.get("subnetIds")) if isinstance(old, Mapping) else set()
+    after = names(scope.get("subnetIds"))
     for subnet_id in sorted(after - before):
         _move(aws, subnet_id, scope["id"])
     for subnet_id in sorted(before - after):

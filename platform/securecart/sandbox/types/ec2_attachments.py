@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from securecart.sandbox.types.ec2_tags import EC2_TAGS, EC2_TAGS_LATER, with_tags
-from securecart.sandbox.types.normalise import unordered
+from securecart.sandbox.types.normalise import names, unordered
 from securecart.sandbox.types.vocabulary import (
     Aws,
     Call,
@@ -34,15 +34,11 @@ _READ_VPC = Read(
 _ARN = {"arn": "arn:aws:ec2:{region}:{account}:transit-gateway-attachment/{id}"}
 
 
-def _names(value: object) -> set[str]:
-    return {str(item) for item in value} if isinstance(value, list) else set()
-
-
 def _change(aws: Aws, scope: Scope) -> None:
     """Change subnets and options: AWS takes the subnets to add and to remove, not the new list."""
     old = scope.get("old")
     before = old if isinstance(old, Mapping) else {}
-    had, wanted = _names(before.get("subnetIds")), _names(scope.get("subnetIds"))
+    had, wanted = names(before.get("subnetIds")), names(scope.get("subnetIds"))
     params: dict[str, object] = {"TransitGatewayAttachmentId": scope["id"]}
     params |= {"AddSubnetIds": sorted(wanted - had)} if wanted - had else {}
     params |= {"RemoveSubnetIds": sorted(had - wanted)} if had - wanted else {}

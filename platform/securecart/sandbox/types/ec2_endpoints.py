@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from securecart.sandbox.types.ec2_tags import EC2_TAGS, with_tags
-from securecart.sandbox.types.normalise import compact, document, unordered
+from securecart.sandbox.types.normalise import compact, document, names, unordered
 from securecart.sandbox.types.vocabulary import (
     Aws,
     Call,
@@ -27,10 +27,6 @@ _LIVE = "VpcEndpoints[?!contains(['deleted', 'deleting'], State)] | [0]"
 _PREFIXES = Call("DescribePrefixLists", {"Filters": [{"Name": "prefix-list-name", "Values": ["$serviceName"]}]})
 
 
-def _names(value: object) -> set[str]:
-    return {str(item) for item in value} if isinstance(value, list) else set()
-
-
 def _change(aws: Aws, scope: Scope) -> None:
     """Change an endpoint: AWS takes what joins and what leaves, not the new lists."""
     old = scope.get("old")
@@ -38,7 +34,7 @@ def _change(aws: Aws, scope: Scope) -> None:
     params: dict[str, object] = {}
     for name, member in _LISTS.items():
         if scope.get(name) is not None:
-            had, wanted = _names(before.get(name)), _names(scope.get(name))
+            had, wanted = names(before.get(name)), names(scope.get(name))
             params |= {f"Add{member}": sorted(wanted - had)} if wanted - had else {}
             params |= {f"Remove{member}": sorted(had - wanted)} if had - wanted else {}
     for name, member in _PLAIN.items():

@@ -100,7 +100,7 @@ def _action_from_aws(item: Mapping[str, object]) -> dict[str, object]:
         sticky = forward.get("TargetGroupStickinessConfig")
         if isinstance(sticky, Mapping) and sticky.get("DurationSeconds"):
             shown = {"enabled": sticky.get("Enabled", False), "duration": sticky["DurationSeconds"]}
-            action["forward"] = {**action["forward"], "stickiness": shown}  # type: ignore[dict-item]
+            action["forward"] = {**action["forward"], "stickiness": shown}  # type: ignore[dict-item]  # an object
     for name, member in _CONFIGS.items():
         config = item.get(member)
         if isinstance(config, Mapping):

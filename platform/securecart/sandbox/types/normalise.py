@@ -62,3 +62,8 @@ def port(value: object) -> object:
 
 def _stable(value: object) -> str:
     return json.dumps(value, sort_keys=True, default=str)
+
+
+def names(value: object) -> set[str]:
+    """Return a list of names or ids as a set; empty where there is none."""
+    return {str(item) for item in value} if isinstance(value, list) else set()
